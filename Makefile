@@ -1,0 +1,59 @@
+# 两条命令 · two commands: make demo（运行示例城市） · make test（全部测试）
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
+export UV_LINK_MODE ?= copy
+
+.PHONY: demo test test-all quick install install-test front words lint types migrations packages clean
+
+demo: install packages front words ## 运行示例城市江城 · run the sample city
+	$(BIN)/gongban up --city cities/jiangcheng --demo
+
+test: install-test packages front words lint types ## 全部测试 · everything but the long runs
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not long and not journey"
+	$(BIN)/pytest -q -m "journey and not long"
+
+test-all: test ## 另加长测试 · the long runs too
+	$(BIN)/pytest -q -m long
+
+quick: ## 不含浏览器 · no browser; for everyday work
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not long and not journey"
+
+install: .venv/installed
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip install -q --require-hashes -r requirements.lock
+	$(BIN)/uv pip install -q --no-deps -e .
+	touch $@
+
+install-test: .venv/installed-test
+.venv/installed-test: requirements-test.lock pyproject.toml .venv/installed
+	$(BIN)/uv pip install -q --require-hashes -r requirements-test.lock
+	touch $@
+
+packages: ## Chromium 与中文字体 · Debian packages for PDFs and browser tests
+	sh tools/debian-packages.sh
+
+front: node_modules/installed ## 前端构建 · CSS, JS, maps, charts into static files
+	npm run --silent build
+node_modules/installed: package-lock.json
+	npm ci --silent
+	touch $@
+
+words: ## 译文 · compile the English translations
+	$(BIN)/python tools/compile_words.py
+
+lint:
+	$(BIN)/ruff check src tests tools
+	$(BIN)/lint-imports --no-cache
+
+types:
+	$(BIN)/mypy
+
+migrations:
+	$(BIN)/python -m django makemigrations --settings gongban.web.site.settings
+
+lock: ## 依赖锁定（不含任何地址）· the lock files hold no registry's address
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --extra test --universal --generate-hashes --no-header --no-annotate -q -o requirements-test.lock
