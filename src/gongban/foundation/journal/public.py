@@ -1,0 +1,23 @@
+"""The door of the journal: record events, listen to them, seal and verify."""
+
+from gongban.foundation.journal.models import Event
+from gongban.foundation.journal.reading import read_all, read_forever
+from gongban.foundation.journal.recording import Entry, listens, read_events, record
+from gongban.foundation.journal.sealing import head_file, seal, seal_all, seal_forever
+from gongban.foundation.journal.verification import Verdict, verify
+
+__all__ = [
+    "Entry",
+    "Event",
+    "Verdict",
+    "head_file",
+    "listens",
+    "read_all",
+    "read_events",
+    "read_forever",
+    "record",
+    "seal",
+    "seal_all",
+    "seal_forever",
+    "verify",
+]

@@ -1,0 +1,86 @@
+"""Writing events, and running the listeners that must act within the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from gongban.foundation.journal.models import Event
+from gongban.kernel.actors import Actor
+from gongban.kernel.events import DECLARED, Occurrence
+
+Listener = Callable[[Event], None]
+NOW: dict[str, list[Listener]] = {}
+LATER: dict[str, tuple[frozenset[str], Listener]] = {}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An occurrence with its circumstances, ready to be written."""
+
+    what: Occurrence
+    by: Actor
+    at: datetime
+    matter: UUID | None = None
+    seq: int | None = None
+    role: str = ""
+    organisation: str = ""
+    place: str = ""
+
+
+def listens(*kinds: str | type[Occurrence], later: bool = False) -> Callable[[Listener], Listener]:
+    """Mark a function as listener: *now* (inside the transaction) or *later* (read by position)."""
+    names = frozenset(kind if isinstance(kind, str) else kind.kind for kind in kinds)
+
+    def register(function: Listener) -> Listener:
+        if later:
+            LATER[f"{function.__module__}.{function.__qualname__}"] = (names, function)
+        else:
+            for name in names:
+                NOW.setdefault(name, []).append(function)
+        return function
+
+    return register
+
+
+def record(*entries: Entry) -> list[Event]:
+    """Write events in the caller's transaction and let the *now* listeners act.
+
+    RuntimeError outside of a transaction: an event stands or falls with its change.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("events are recorded inside the transaction of the change they report")
+    events = Event.objects.bulk_create([_row(entry) for entry in entries])
+    for event in events:
+        for listener in NOW.get(event.kind, ()):
+            listener(event)
+    return events
+
+
+def _row(entry: Entry) -> Event:
+    kind = entry.what.kind
+    if DECLARED.get(kind) is not type(entry.what):
+        raise TypeError(f"event {kind} is not declared")
+    return Event(
+        kind=kind,
+        matter=entry.matter,
+        seq=entry.seq,
+        actor=entry.by.account or entry.by.kind,
+        actor_role=entry.role or entry.by.kind,
+        acting_for=entry.by.acting_for or "",
+        organisation=entry.organisation or entry.by.enterprise or "",
+        place=entry.place,
+        channel=entry.by.channel,
+        occurred_at=entry.at,
+        payload=entry.what.payload(),
+    )
+
+
+def read_events(kinds: Sequence[str], matter: UUID | None = None) -> list[Event]:
+    """Events of these kinds in order of writing, of one matter or of all."""
+    rows = Event.objects.filter(kind__in=kinds)
+    return list((rows.filter(matter=matter) if matter else rows).order_by("occurred_at", "seq"))
