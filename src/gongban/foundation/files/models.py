@@ -1,0 +1,24 @@
+"""Photos: an original for those who handle the matter, and derivatives that carry no metadata."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from gongban.kernel.identifiers import uuid7
+
+
+class Photo(models.Model):
+    """One checked photo. Files lie below GONGBAN_HOME/uploads by id; the original is encrypted at rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.CharField(max_length=80)  # of the original bytes, with the suite's name
+    format = models.CharField(max_length=8)  # jpeg | png | webp
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes of the original
+    fingerprint = models.BigIntegerField(null=True)  # 64-bit perceptual hash, as a signed integer
+    regions = models.JSONField(default=list)  # blurred rectangles, fractions of the whole: x, y, width, height
+    blur_checked_at = models.DateTimeField(null=True)  # staff looked for faces and plates
+    uploader = models.CharField(max_length=64, blank=True)  # opaque account id
+    uploaded_at = models.DateTimeField(db_default=Now())
