@@ -1,0 +1,1 @@
+"""The PostgreSQL server that comes with an instance: created, started, adopted, stopped."""

@@ -1,0 +1,100 @@
+"""What every test may ask for: a real database (tests/settings.py), a phone and a desk in a real browser, axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+# 无网络机器上安静运行 · quiet on a machine without a network
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the journeys cannot say anything, so they fail with the command to run."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.fail("No Chromium: run `make packages`, or apt-get install chromium", pytrace=False)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright 的事件循环在同一线程 · its loop lives in our thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Open a new visitor's page on the running site: `open_page(PHONE)`; each has cookies of its own."""
+    contexts = []
+
+    def new(viewport: dict[str, int] = PHONE, **options: Any) -> Page:
+        settings = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": live_server.url, "bypass_csp": False}
+        contexts.append(browser.new_context(viewport=viewport, **(settings | options)))
+        return _strict(contexts[-1].new_page())
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+def _strict(page: Page) -> Page:
+    """A page that remembers what went wrong in it: `page.troubles` (scripts that threw, what the policy refused)."""
+    page.troubles = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
+    page.on("console", lambda said: said.type == "error" and "Content Security Policy" in said.text
+            and page.troubles.append(said.text))  # type: ignore[attr-defined]
+    page.set_default_timeout(15_000)
+    return page
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Iterator[Page]:
+    """A resident's phone."""
+    phone = open_page(PHONE, has_touch=True, is_mobile=True)
+    yield phone
+    assert phone.troubles == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def desk_page(open_page: Callable[..., Page]) -> Iterator[Page]:
+    """An officer's screen."""
+    desk = open_page(DESK)
+    yield desk
+    assert desk.troubles == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails when the page as it stands has a serious or critical barrier."""
+    source = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.exists():
+        pytest.fail("No axe-core: run `npm ci`", pytrace=False)
+    script = source.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        # 经调试协议注入，不受页面 CSP 限制 · sent over the debugging protocol, which the page's policy does not bind
+        page.evaluate(script + ";0")
+        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+        barriers = [_in_words(one) for one in found if one["impact"] in ("serious", "critical")]
+        assert barriers == [], f"{page.url}:\n" + "\n".join(barriers)
+
+    return check
+
+
+def _in_words(violation: dict[str, Any]) -> str:
+    places = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:5])
+    return f"{violation['id']} ({violation['impact']}): {violation['help']} - {places}"
