@@ -1,0 +1,21 @@
+"""Is this number well formed, how may it be shown, and what do our own records call themselves?"""
+
+from gongban.kernel.identifiers.credit_code import CreditCode, check_credit_code, credit_code_doubt
+from gongban.kernel.identifiers.id_number import IdNumber, check_id_number
+from gongban.kernel.identifiers.masks import mask_id_number, mask_name, mask_phone
+from gongban.kernel.identifiers.phone import Phone, check_phone
+from gongban.kernel.identifiers.uuid7 import uuid7
+
+__all__ = [
+    "CreditCode",
+    "IdNumber",
+    "Phone",
+    "check_credit_code",
+    "check_id_number",
+    "check_phone",
+    "credit_code_doubt",
+    "mask_id_number",
+    "mask_name",
+    "mask_phone",
+    "uuid7",
+]

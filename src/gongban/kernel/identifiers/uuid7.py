@@ -1,0 +1,34 @@
+"""What is a new record called? Ids made in the application, in the order of their making (RFC 9562, version 7)."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+import uuid
+
+COUNTER_BITS = 42
+TAIL_BITS = 32
+_lock = threading.Lock()
+_last = 0  # the 48 bits of milliseconds and the 42 of the counter, as one number
+
+
+def uuid7() -> uuid.UUID:
+    """A new id: 48 bits of Unix milliseconds, a counter of 42 bits begun at random, 32 random bits.
+
+    In one process every id is greater than the one before, also when the machine's time is set back
+    (RFC 9562 section 6.2, a fixed-length counter beside the timestamp).
+    """
+    stamp = _next_stamp(time.time_ns() // 1_000_000)
+    milliseconds, counter = stamp >> COUNTER_BITS, stamp & ((1 << COUNTER_BITS) - 1)
+    low = (counter & ((1 << 30) - 1)) << TAIL_BITS | secrets.randbits(TAIL_BITS)
+    return uuid.UUID(int=milliseconds << 80 | 7 << 76 | (counter >> 30) << 64 | 0b10 << 62 | low)
+
+
+def _next_stamp(milliseconds: int) -> int:
+    """A new millisecond begins its counter at random, half empty; else the counter goes on, into the next if full."""
+    global _last  # noqa: PLW0603 - one order of ids for the whole process
+    begun = milliseconds << COUNTER_BITS | secrets.randbits(COUNTER_BITS - 1)
+    with _lock:
+        _last = begun if milliseconds > _last >> COUNTER_BITS else _last + 1
+        return _last
