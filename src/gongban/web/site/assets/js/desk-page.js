@@ -1,0 +1,2 @@
+// 工作台的脚本入口 the desk's pages
+import "./htmx-setup.js";

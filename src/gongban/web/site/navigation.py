@@ -1,0 +1,93 @@
+"""Which places do the menus lead to, and which of them is the reader in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from gongban.kernel.words import Words
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of a menu: `key` names its count and right, `path` its address, `main` the one thing to do."""
+
+    key: str
+    words: Words
+    icon: str
+    path: str
+    main: bool = False
+    current: bool = False
+    count: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of the desk's menu that belong together."""
+
+    words: Words
+    places: tuple[Place, ...]
+
+
+PORTAL = (
+    Place("home", Words("首页", "Home"), "home", "/"),
+    Place("report", Words("我要反映", "Report"), "camera", "/report/", main=True),
+    Place("cases", Words("公开", "Open cases"), "open", "/cases/"),
+    Place("map", Words("地图", "Map"), "map", "/map/"),
+    Place("me", Words("我的", "Mine"), "person", "/me/"),
+)
+
+DESK = (
+    Group(Words("办理", "Work"), (
+        Place("queue", Words("待办队列", "My queue"), "inbox", "/desk/"),
+        Place("hotline", Words("热线受理", "Hotline"), "phone", "/desk/hotline/"),
+        Place("dispatch", Words("派单", "Dispatch"), "branch", "/desk/dispatch/"),
+        Place("moderation", Words("公开审核", "Moderation"), "eye-off", "/desk/moderation/"),
+        Place("callback", Words("回访", "Callback"), "chat", "/desk/callback/"),
+    )),
+    Group(Words("督办与研判", "Supervision"), (
+        Place("supervision", Words("督办台", "Supervision"), "flag", "/desk/supervision/"),
+        Place("study", Words("联席研判", "Joint study"), "people", "/desk/study/"),
+        Place("statistics", Words("统计", "Statistics"), "chart", "/desk/statistics/"),
+    )),
+    Group(Words("知识与设置", "Knowledge and settings"), (
+        Place("knowledge", Words("知识库", "Knowledge"), "book", "/desk/knowledge/"),
+        Place("settings", Words("城市设置", "City settings"), "gear", "/desk/settings/"),
+    )),
+)
+
+
+def portal_menu(path: str) -> tuple[Place, ...]:
+    """The five places of the public pages, with the one that holds `path` marked."""
+    return _marked(PORTAL, path)
+
+
+def desk_menu(
+    path: str, counts: Mapping[str, int] | None = None, may: Iterable[str] | None = None, late: Iterable[str] = ()
+) -> tuple[Group, ...]:
+    """The desk's menu: only the keys in `may` (None: all), with to-do `counts`; keys in `late` hold overdue work."""
+    allowed, overdue = (None if may is None else set(may)), set(late)
+    here = _here([place for group in DESK for place in group.places], path)
+    groups = []
+    for group in DESK:
+        places = tuple(
+            replace(p, current=p.key == here, count=(counts or {}).get(p.key), late=p.key in overdue)
+            for p in group.places
+            if allowed is None or p.key in allowed
+        )
+        if places:
+            groups.append(Group(group.words, places))
+    return tuple(groups)
+
+
+def _marked(places: Iterable[Place], path: str) -> tuple[Place, ...]:
+    places = tuple(places)
+    here = _here(places, path)
+    return tuple(replace(place, current=place.key == here) for place in places)
+
+
+def _here(places: Iterable[Place], path: str) -> str | None:
+    """The key of the place with the longest address that begins `path`; the front page only for itself."""
+    holding = [p for p in places if path == p.path or (p.path != "/" and path.startswith(p.path))]
+    return max(holding, key=lambda place: len(place.path)).key if holding else None
