@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongban.web.site.navigation import desk_menu
+
 MORNING = datetime(2026, 11, 20, 1, 12, tzinfo=UTC)
 KINDS = [("help", _("求助")), ("complaint", _("投诉")), ("advice", _("建议")), ("question", _("咨询")), ("praise", _("表扬"))]
 
@@ -17,7 +19,7 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label=_("哪里出了什么事"), help_text=_("一句话，例如：望江路 18 号门前路灯不亮"), max_length=60)
     kind = forms.ChoiceField(label=_("类别"), choices=KINDS, widget=forms.RadioSelect, initial="help")
-    text = forms.CharField(label=_("详细说说"), widget=forms.Textarea, required=False)
+    text = forms.CharField(label=_("详细说说"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     district = forms.ChoiceField(label=_("区"), choices=[("", _("全部")), ("linjiang", _("临江区")), ("dongshan", _("东山区"))], required=False)
     photos = forms.FileField(label=_("照片"), required=False, help_text=_("最多 6 张；位置等信息会自动去掉"))
     agree = forms.BooleanField(label=_("同意公开（姓名、电话不会公开）"), required=False)
@@ -64,7 +66,7 @@ def charts() -> dict[str, dict[str, Any]]:
 def context() -> dict[str, Any]:
     """Everything that the style guide shows."""
     return {
-        "thread": thread(), "cases": cases(), "charts": charts(), "who": {"name": _("周知远"), "department": _("12345 热线"), "role": _("派单员")},
+        "desk_menu": desk_menu("/desk/", {"queue": 12, "dispatch": 31, "supervision": 3}, late={"supervision"}), "thread": thread(), "cases": cases(), "charts": charts(), "who": {"name": _("周知远"), "department": _("12345 热线"), "role": _("派单员")},
         "tabs": [{"text": _("全部"), "href": "?", "current": True, "count": 318}, {"text": _("办理中"), "href": "?state=open", "count": 41}, {"text": _("已办结"), "href": "?state=closed"}],
         "way": [(_("首页"), "/"), (_("公开"), "/cases/")],
         "stages": [_("提交"), _("受理"), _("办理"), _("答复"), _("评价")],

@@ -1,5 +1,11 @@
 """Where every page lives: each human edge brings its own list."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongban.web.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("look/large-print/", views.large_print, name="large_print"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+]

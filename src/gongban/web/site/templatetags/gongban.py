@@ -37,15 +37,14 @@ def mark() -> SafeString:
 
 
 @register.inclusion_tag("components/button.html")
-def button(text: str, href: str = "", kind: str = "", icon: str = "", name: str = "", value: str = "",
-           size: str = "", wide: bool = False, disabled: bool = False, type: str = "submit", opens: str = "",
-           form: str = "", key: str = "") -> dict[str, Any]:
+def button(text: str, href: str = "", kind: str = "", icon: str = "", **more: Any) -> dict[str, Any]:
     """A button, or with `href` a link that looks like one.
 
-    kind: "" | main (the one thing to do) | quiet | bare | danger | on-bar | outline-bar. size: small | large.
-    `opens` is the id of a dialog, `form` the id of a form elsewhere, `key` the key that presses it on the desk.
+    kind: "" | main (the one thing to do) | quiet | bare | danger | on-bar | outline-bar. `more`: name, value, type,
+    disabled, wide; size: small | large; `opens` the id of a dialog, `form` the id of a form elsewhere.
     """
-    return {**locals(), "type": "button" if opens else type}
+    usual = "button" if more.get("opens") else "submit"
+    return {"type": usual, **more, "text": text, "href": href, "kind": kind, "icon": icon}
 
 
 @register.inclusion_tag("components/field.html")
@@ -157,14 +156,13 @@ def chart(id: str, title: str, data: Mapping[str, Any], short: bool = False) -> 
 
 
 @register.inclusion_tag("components/map.html")
-def map_view(id: str, cases: str = "", boundaries: str = "", picks: str = "", open: bool = False,
-             centre: str = "", list_href: str = "", zoom: str = "", one: str = "") -> dict[str, Any]:
-    """A map that is loaded when it is opened.
+def map_view(id: str, **more: Any) -> dict[str, Any]:
+    """A map that is loaded when it is opened, or at once with open=True.
 
     cases, boundaries: addresses of GeoJSON (WGS-84). picks: prefix of the ids of the fields that take the point
-    (`<prefix>_lon`, `<prefix>_lat`). centre: "lon,lat". one: "lon,lat" of a single case. list_href: the same as a list.
+    (`<prefix>_lon`, `<prefix>_lat`). centre: "lon,lat"; zoom. one: "lon,lat" of a single case. list_href: the same as a list.
     """
-    return locals()
+    return {**more, "id": id}
 
 
 @register.inclusion_tag("components/empty.html")
@@ -176,33 +174,33 @@ def empty(title: str, text: str = "", href: str = "", action: str = "", icon: st
 @register.simple_block_tag
 def card(content: str, title: str = "", href: str = "", more: str = "", kind: str = "", level: int = 2) -> SafeString:
     """`{% card title="…" %}…{% endcard %}`. kind: "" | tight | flush. href and more: a link in its head."""
-    return mark_safe(render_to_string("components/card.html", locals()))  # noqa: S308 - a template's own output
+    return mark_safe(render_to_string("components/card.html", locals()))
 
 
 @register.simple_block_tag
 def notice(content: str, tone: str = "info", title: str = "", alert: bool = False) -> SafeString:
     """`{% notice tone="warn" %}…{% endnotice %}`; alert=True is read out at once."""
     sign = {"info": "info", "good": "check", "warn": "warn", "bad": "clock-red"}[tone]
-    return mark_safe(render_to_string("components/notice.html", {**locals(), "icon": sign}))  # noqa: S308
+    return mark_safe(render_to_string("components/notice.html", {**locals(), "icon": sign}))
 
 
 @register.simple_block_tag
 def dialog(content: str, id: str, title: str, wide: bool = False) -> SafeString:
     """`{% dialog id="return" title="退单" %}…{% enddialog %}`, opened by `{% button "退单" opens="return" %}`."""
-    return mark_safe(render_to_string("components/dialog.html", locals()))  # noqa: S308
+    return mark_safe(render_to_string("components/dialog.html", locals()))
 
 
 @register.simple_block_tag
 def filters(content: str, label: str, clear: str = "") -> SafeString:
     """A GET form, so that a filtered list has an address. `clear`: where "清除" leads."""
-    return mark_safe(render_to_string("components/filters.html", locals()))  # noqa: S308
+    return mark_safe(render_to_string("components/filters.html", locals()))
 
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, cards: bool = True, sticky: bool = True, kind: str = "",
                show_caption: bool = False) -> SafeString:
     """Rows and head go inside; a cell with data-label becomes a line of a card on a phone."""
-    return mark_safe(render_to_string("components/table.html", locals()))  # noqa: S308
+    return mark_safe(render_to_string("components/table.html", locals()))
 
 
 def _with(context: Mapping[str, Any], **changes: Any) -> str:
