@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 export UV_LINK_MODE ?= copy
 
-.PHONY: demo test test-all quick install install-test front words lint types migrations packages clean
+.PHONY: docs demo test test-all quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
 	$(BIN)/gongban up --city cities/jiangcheng --demo
@@ -53,6 +53,9 @@ types:
 
 migrations:
 	$(BIN)/python -m django makemigrations --settings gongban.web.site.settings
+
+docs: ## 按代码写参考页 · write the reference pages from the code
+	$(BIN)/python tools/write_settings_page.py
 
 lock: ## 依赖锁定（不含任何地址）· the lock files hold no registry's address
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock

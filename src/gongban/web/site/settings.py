@@ -1,16 +1,25 @@
-"""Which parts make up an instance, and what a deployer may set through the environment."""
+"""Which parts make up an instance. What a deployer may set stands in environment.py."""
 
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
-HOME = Path(os.environ.get("GONGBAN_HOME", "var")).absolute()
+from gongban.web.site import environment as env
+from gongban.web.site.logs import logging_for
+
+HOME = Path(env.text("GONGBAN_HOME")).absolute()
 SITE = Path(__file__).parent
 
-SECRET_KEY = os.environ.get("GONGBAN_SECRET_KEY") or "for-making-migrations-only"
+SECRET_KEY = env.secret_key(HOME)
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+PUBLIC_URL = env.text("GONGBAN_PUBLIC_URL").rstrip("/")
+_public = env.address("GONGBAN_PUBLIC_URL")
+_encrypted = _public.scheme == "https"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", str(_public.hostname)]
+ALLOWED_HOSTS += [host.strip() for host in env.text("GONGBAN_ALLOWED_HOSTS").split(",") if host.strip()]
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -32,7 +41,7 @@ INSTALLED_APPS = [
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
-    "gongban.web.site",
+    "gongban.web.site.apps.Site",
     "gongban.web.portal",
     "gongban.web.workbench",
     "gongban.web.api",
@@ -42,14 +51,19 @@ AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "gongban.web.site.middleware.access.AccessLog",
+    "gongban.web.site.middleware.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "gongban.web.site.middleware.refusals.Refusals",
+    "gongban.web.site.middleware.intake.Intake",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongban.web.site.middleware.zone.CityZone",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = [
@@ -57,6 +71,24 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ["login", "name_zh", "name_en"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# 登录失败锁定 · lockout after failed sign-ins
+AXES_FAILURE_LIMIT = env.number("GONGBAN_SIGN_IN_FAILURES")
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("GONGBAN_LOCKOUT_MINUTES"))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "gongban.web.site.errors.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_IPWARE_PROXY_COUNT = env.number("GONGBAN_PROXIES") or None
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"] if env.number("GONGBAN_PROXIES") else ["REMOTE_ADDR"]
 
 ROOT_URLCONF = "gongban.web.site.urls"
 WSGI_APPLICATION = "gongban.web.site.wsgi.application"
@@ -78,33 +110,64 @@ TEMPLATES = [
     }
 ]
 
+DATABASES = {"default": env.database(env.text("DATABASE_URL") or "postgresql://localhost/gongban")}
 
-def database_from(url: str) -> dict[str, object]:
-    """Django's settings for a PostgreSQL address such as postgresql://user:password@host:port/name."""
-    from urllib.parse import unquote, urlparse
-
-    parts = urlparse(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        # Django prepares nothing unless told so; prepared statements halve the time of hot writes.
-        "OPTIONS": {"prepare_threshold": 0, "server_side_binding": True},
-    }
-
-
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "postgresql://localhost/gongban"))}
-
-LANGUAGE_CODE = "zh-hans"
+LANGUAGE_CODE = env.text("GONGBAN_LANGUAGE")
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [SITE / "static"]
+# gongban up 收集过静态文件才用带指纹的名字 · fingerprinted names once `gongban up` has gathered the static files
+_gathered = (STATIC_ROOT / "staticfiles.json").exists()
+_static = "whitenoise.storage.CompressedManifestStaticFilesStorage" if _gathered else (
+    "django.contrib.staticfiles.storage.StaticFilesStorage")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _gathered
+WHITENOISE_MANIFEST_STRICT = False
+WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".pmtiles": "application/octet-stream"}
+WHITENOISE_ADD_HEADERS_FUNCTION = "gongban.web.site.middleware.headers.for_static"
+
+# 口令与会话只走本站 · cookies for this site only; encrypted connections only where there are any
+SESSION_COOKIE_AGE = env.number("GONGBAN_SESSION_HOURS") * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _encrypted
+CSRF_FAILURE_VIEW = "gongban.web.site.errors.forged"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _encrypted else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("GONGBAN_PROXIES") else None
+PROXIES = env.number("GONGBAN_PROXIES")
+
+# 一次请求的上限 · the most that one request may bring
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_LIMIT = env.number("GONGBAN_UPLOAD_MB") * 1_000_000
+REQUEST_LIMIT = UPLOAD_LIMIT * 10 + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = [
+    "gongban.web.site.middleware.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+GONGBAN_SUITE = env.text("GONGBAN_SUITE")
+ICP_RECORD = env.text("GONGBAN_ICP_RECORD")
+POLICE_RECORD = env.text("GONGBAN_POLICE_RECORD")
+HOTLINE_NUMBER = env.text("GONGBAN_HOTLINE_NUMBER")
+
+globals().update(env.mail())
+EMAIL_FILE_PATH = os.fspath(HOME / "outbox")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("GONGBAN_MAIL_FROM")
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_for(env.text("GONGBAN_LOG_LEVEL"))

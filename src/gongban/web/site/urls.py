@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("look/large-print/", views.large_print, name="large_print"),
     path("styleguide/", views.styleguide, name="styleguide"),
 ]
+
+handler400 = "gongban.web.site.errors.bad_request"
+handler403 = "gongban.web.site.errors.forbidden"
+handler404 = "gongban.web.site.errors.not_found"
+handler500 = "gongban.web.site.errors.failed"

@@ -1,0 +1,142 @@
+"""What a deployer may set: every name, its default and what it is for. docs/reference/settings.md shows this table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable; `default` is the text that stands for it when it is not set."""
+
+    name: str
+    default: str
+    words: Words
+    allowed: tuple[str, ...] = ()
+    number: bool = False
+
+
+TABLE = (
+    Setting("GONGBAN_HOME", "var", Words(
+        "实例的文件夹：上传的文件、密钥、日志、备份、数据库或其所在位置",
+        "The folder of the instance: uploads, keys, logs, backups, the database or where it lies")),
+    Setting("DATABASE_URL", "", Words(
+        "自己的 PostgreSQL 服务器，如 postgresql://user:password@host:5432/gongban；不填用内置的",
+        "A PostgreSQL server of your own, such as postgresql://user:password@host:5432/gongban; else the embedded one")),
+    Setting("GONGBAN_PUBLIC_URL", "http://127.0.0.1:8000", Words(
+        "居民看到的网址；用 https 时 Cookie 只走加密连接并启用 HSTS",
+        "The address that residents see; with https cookies are secure and HSTS is on")),
+    Setting("GONGBAN_ALLOWED_HOSTS", "", Words(
+        "另外接受的主机名，用逗号隔开；* 表示全部",
+        "Further host names that are accepted, separated by commas; * means all")),
+    Setting("GONGBAN_PROXIES", "0", Words(
+        "前面有几层可信的反向代理；大于 0 时才相信 X-Forwarded-For 与 X-Forwarded-Proto",
+        "How many trusted reverse proxies stand in front; only above 0 are X-Forwarded-For and -Proto believed"),
+        number=True),
+    Setting("GONGBAN_SECRET_KEY", "", Words(
+        "签名用的密钥；不填用 GONGBAN_HOME/keys/secret（gongban up 自动生成）",
+        "The secret for signatures; else GONGBAN_HOME/keys/secret, made by gongban up")),
+    Setting("GONGBAN_SUITE", "international", Words(
+        "密码算法套件：international（SHA-256、Ed25519、AES-GCM）或 guomi（SM3、SM2、SM4）",
+        "The cipher suite: international (SHA-256, Ed25519, AES-GCM) or guomi (SM3, SM2, SM4)"),
+        allowed=("international", "guomi")),
+    Setting("GONGBAN_LANGUAGE", "zh-hans", Words(
+        "没有选择语言的人看到的语言：zh-hans 或 en",
+        "The language for those who have chosen none: zh-hans or en"), allowed=("zh-hans", "en")),
+    Setting("GONGBAN_SMTP_URL", "", Words(
+        "发送邮件的服务器，如 smtp://user:password@host:587；smtps:// 为全程加密；不填则写入 GONGBAN_HOME/outbox",
+        "The server that sends mail, such as smtp://user:password@host:587, smtps:// for TLS; else GONGBAN_HOME/outbox")),
+    Setting("GONGBAN_MAIL_FROM", "gongban@localhost", Words("邮件的发件地址", "The sender's address of mails")),
+    Setting("GONGBAN_ICP_RECORD", "", Words("页脚的 ICP 备案号", "The ICP record number in the footer")),
+    Setting("GONGBAN_POLICE_RECORD", "", Words("页脚的公安备案号", "The police record number in the footer")),
+    Setting("GONGBAN_HOTLINE_NUMBER", "12345", Words("页面上显示的热线号码", "The hotline number shown on pages")),
+    Setting("GONGBAN_UPLOAD_MB", "20", Words("单个上传文件的上限，MB", "The most that one uploaded file may hold, MB"),
+            number=True),
+    Setting("GONGBAN_SIGN_IN_FAILURES", "5", Words(
+        "同一账号同一网络地址连续登录失败几次后锁定",
+        "After how many failures in a row an account is locked for one network address"), number=True),
+    Setting("GONGBAN_LOCKOUT_MINUTES", "15", Words("登录锁定多少分钟", "For how many minutes it is locked"), number=True),
+    Setting("GONGBAN_SESSION_HOURS", "12", Words("登录多少小时后须重新登录", "After how many hours one must sign in again"),
+            number=True),
+    Setting("GONGBAN_LOG_LEVEL", "INFO", Words("日志的详细程度", "How much the logs tell"),
+            allowed=("DEBUG", "INFO", "WARNING", "ERROR")),
+)
+_BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+def text(name: str, source: Mapping[str, str] = os.environ) -> str:
+    """The value of a setting or its default; Refusal names a value that does not fit."""
+    setting = _BY_NAME[name]
+    value = source.get(name, "").strip() or setting.default
+    if setting.allowed and value not in setting.allowed:
+        raise _unfit(name, Words(f"只能是 {'、'.join(setting.allowed)}", f"must be one of {', '.join(setting.allowed)}"))
+    if setting.number and not value.isdecimal():
+        raise _unfit(name, Words("应是不小于 0 的整数", "must be a whole number, 0 or more"))
+    return value
+
+
+def number(name: str) -> int:
+    """The value of a setting that is a whole number."""
+    return int(text(name))
+
+
+def address(name: str) -> SplitResult:
+    """The parts of a setting that is an address; Refusal when it has no host."""
+    parts = urlsplit(text(name))
+    if text(name) and not parts.hostname:
+        raise _unfit(name, Words("应是完整的网址", "must be a whole address"))
+    return parts
+
+
+def secret_key(home: Path) -> str:
+    """The key for signatures: from the environment, else from the home, else one that only makes migrations."""
+    kept = home / "keys" / "secret"
+    if text("GONGBAN_SECRET_KEY"):
+        return text("GONGBAN_SECRET_KEY")
+    return kept.read_text(encoding="utf-8").strip() if kept.exists() else "for-making-migrations-only"
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for a PostgreSQL address such as postgresql://user:password@host:port/name."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # Django 默认不预编译；预编译使热点写入快一倍 · Django prepares nothing unless told; it halves hot writes
+        "OPTIONS": {"prepare_threshold": 0, "server_side_binding": True},
+    }
+
+
+def mail() -> dict[str, object]:
+    """Django's settings for sending mail; without a server mails are written to files in the home."""
+    parts = address("GONGBAN_SMTP_URL")
+    if not parts.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _unfit(name: str, reason: Words) -> Refusal:
+    words = Words(f"环境变量 {name} 的值不对：{reason.zh}。", f"The environment variable {name} does not fit: it {reason.en}.")
+    return Refusal("setting.unfit", words, field=name)
