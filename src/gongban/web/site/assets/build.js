@@ -12,13 +12,13 @@ const package_file = (path) => join(root, "node_modules", path);
 // Phones of 2019 run what portal and desk load; map and charts come on demand and may be newer.
 const everywhere = {
   bundle: true, minify: true, legalComments: "none", outdir: out,
-  target: ["es2019", "chrome73", "firefox68", "safari12.1"], supported: { "dynamic-import": true },
+  target: "es2019", supported: { "dynamic-import": true },
 };
 const scripts = {
   ...everywhere, format: "iife",
-  entryPoints: { portal: join(here, "js/portal.js"), desk: join(here, "js/desk-page.js"), early: join(here, "js/early.js") },
+  entryPoints: { portal: join(here, "js/portal-entry.js"), desk: join(here, "js/desk-entry.js"), early: join(here, "js/early.js") },
 };
-const styles = { ...everywhere, entryPoints: ["portal", "desk"].map((name) => join(here, `css/${name}.css`)) };
+const styles = { ...everywhere, target: ["chrome73", "firefox68", "safari12.1"], entryPoints: ["portal", "desk"].map((name) => join(here, `css/${name}.css`)) };
 const engines = {
   ...everywhere, format: "esm", target: "es2022",
   entryPoints: { "chart-engine": join(here, "js/chart-engine.js") },

@@ -1,0 +1,9 @@
+// 居民端的脚本入口 the residents' pages
+import "./htmx-setup.js";
+import "./page.js";
+import "./large.js";
+import "./guard.js";
+import "./report.js";
+import "./places.js";
+import "./map.js";
+import "./charts.js";
