@@ -22,7 +22,7 @@ class State:
 class Transition:
     """One row of the table.
 
-    `to` lists the states it may lead to, the first being the usual one; empty means that the state stays.
+    `to` lists the states it may lead to, the first being the usual one; none, or an empty one, means that the state stays.
     `who` names relations to the matter (see the domain's rights), `clock` names effects on its timers,
     `label` stands on the button, `told` in the thread, `reason` says why the rule is as it is.
     """
@@ -75,7 +75,7 @@ class Lifecycle:
         seen, frontier = {self.start}, [self.start]
         while frontier:
             here = frontier.pop()
-            fresh = {code for row in self.from_state(here) for code in row.to} - seen
+            fresh = {code for row in self.from_state(here) for code in row.to if code} - seen
             seen |= fresh
             frontier.extend(fresh)
         return frozenset(seen)

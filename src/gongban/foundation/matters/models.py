@@ -113,6 +113,10 @@ class Timer(models.Model):
             models.Index(fields=["provisional"], name="timer_provisional", condition=Q(provisional=True)),
         ]
 
+    def bare_clock(self) -> Clock:
+        """The pure clock without pauses, for a timer that has just been started."""
+        return Clock(self.started_at, Limit(self.amount, Unit(self.unit)), self.extra)
+
     def clock(self) -> Clock:
         """The pure clock that this row stands for."""
         pauses = tuple(Pause(pause.since, pause.until) for pause in self.pauses.all())

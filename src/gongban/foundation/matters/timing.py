@@ -1,0 +1,126 @@
+"""The timers of a matter: started, paused, resumed, extended, stopped; their due times are columns for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gongban.foundation.matters.models import Matter, Timer, TimerPause
+from gongban.foundation.territory.public import calendar
+from gongban.kernel.clock import Limit, due
+
+
+def start_timer(
+    matter: Matter, name: str, limit: Limit, *, at: datetime, subject: UUID | None = None,
+    department: str | None = None, yellow_percent: int = 30,
+) -> Timer:  # fmt: skip
+    """Start a limit of a matter at `at` (aware) and compute when it is due."""
+    timer = Timer(
+        matter=matter, name=name, subject=subject, department_id=department, started_at=at,
+        amount=limit.amount, unit=limit.unit.value, yellow_percent=yellow_percent,
+    )  # fmt: skip
+    reckon(timer, fresh=True)
+    timer.save(force_insert=True)
+    return timer
+
+
+def reckon(timer: Timer, fresh: bool = False) -> None:
+    """Set due, yellow and provisional from the pure clock; the caller saves."""
+    # A fresh timer has no pauses; asking the database for them would be a query for nothing.
+    clock = Timer.clock(timer) if not fresh else timer.bare_clock()
+    answer = due(clock, calendar())
+    timer.due_at, timer.provisional = answer.at, answer.provisional
+    timer.yellow_at = _yellow(timer)
+
+
+def _yellow(timer: Timer) -> datetime | None:
+    if timer.due_at is None:
+        return None
+    whole = timer.due_at - timer.started_at
+    return timer.due_at - timedelta(seconds=whole.total_seconds() * timer.yellow_percent / 100)
+
+
+def open_timers(matter: Matter, names: Iterable[str] = (), subject: UUID | None = None) -> QuerySet[Timer]:
+    """Timers of a matter that still run, optionally of some names or of one assignment."""
+    rows = matter.timers.filter(stopped_at__isnull=True)
+    if names:
+        rows = rows.filter(name__in=list(names))
+    return rows.filter(subject=subject) if subject else rows
+
+
+def stop(timers: Iterable[Timer], *, at: datetime) -> None:
+    """Stop timers at `at` and note whether each was kept."""
+    for timer in timers:
+        _end_pause(timer, at)
+        reckon(timer)
+        timer.stopped_at = at
+        timer.kept = timer.due_at is None or at <= timer.due_at
+        timer.save()
+
+
+def reopen(timers: Iterable[Timer]) -> None:
+    """Let stopped timers run on from their old start, as if they had never been stopped."""
+    for timer in timers:
+        timer.stopped_at, timer.kept = None, None
+        reckon(timer)
+        timer.save()
+
+
+def pause(timers: Iterable[Timer], *, at: datetime, reason: str) -> None:
+    """Pause timers; one that is paused already stays as it is."""
+    for timer in timers:
+        if not timer.pauses.filter(until__isnull=True).exists():
+            TimerPause.objects.create(timer=timer, since=at, reason=reason)
+            reckon(timer)
+            timer.save()
+
+
+def resume(timers: Iterable[Timer], *, at: datetime, reason: str = "") -> int:
+    """Resume paused timers (only those paused for `reason`, where given); return how many."""
+    resumed = 0
+    for timer in timers:
+        if _end_pause(timer, at, reason):
+            resumed += 1
+            reckon(timer)
+            timer.save()
+    return resumed
+
+
+def _end_pause(timer: Timer, at: datetime, reason: str = "") -> int:
+    rows = timer.pauses.filter(until__isnull=True)
+    return (rows.filter(reason=reason) if reason else rows).update(until=at)
+
+
+def extend(timer: Timer, amount: int) -> None:
+    """Lengthen a timer by `amount` of its own unit."""
+    timer.extra += amount
+    reckon(timer)
+    timer.save()
+
+
+def change_limit(timer: Timer, limit: Limit) -> bool:
+    """Give a running timer another limit from its old start; return whether anything changed."""
+    before = (timer.amount, timer.unit)
+    timer.amount, timer.unit = limit.amount, limit.unit.value
+    reckon(timer)
+    timer.save()
+    return before != (timer.amount, timer.unit)
+
+
+def show_on_matter(matter: Matter) -> None:
+    """Copy the nearest open limit to the matter's row, which every list reads; the caller saves it."""
+    timers = list(open_timers(matter))
+    provisional = any(timer.provisional for timer in timers)
+    holder = [timer for timer in timers if timer.name != "resident"] or timers
+    nearest = min((timer for timer in holder if timer.due_at), key=_due, default=None)
+    matter.due_at = nearest.due_at if nearest else None
+    matter.yellow_at = nearest.yellow_at if nearest else None
+    matter.provisional = provisional
+
+
+def _due(timer: Timer) -> datetime:
+    assert timer.due_at
+    return timer.due_at

@@ -1,0 +1,8 @@
+"""The door of people."""
+
+from gongban.foundation.people.models import Account, Agent, Department, Deputy, Enterprise, Membership, Resident
+from gongban.foundation.people.queries import actor_of, service_office, with_units
+
+__all__ = [
+    "Account", "Agent", "Department", "Deputy", "Enterprise", "Membership", "Resident", "actor_of", "service_office", "with_units",
+]  # fmt: skip

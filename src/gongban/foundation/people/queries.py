@@ -1,0 +1,50 @@
+"""Who may act: turning an account into the actor that actions take as `by=`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gongban.foundation.people.models import Account, Department, Deputy, Membership
+from gongban.kernel.actors import ANONYMOUS, Actor
+
+
+def actor_of(account: Account | None, *, at: datetime, channel: str = "web", for_absent: str | None = None) -> Actor:
+    """The actor for an account at a moment.
+
+    `for_absent` is the id of an absent colleague whose deputy the account is: the actor then holds
+    that colleague's roles, and every event says for whom they acted.
+    """
+    if account is None or not account.is_active:
+        return ANONYMOUS.over(channel)
+    whose = _absent(account, for_absent, at) or account
+    roles = frozenset(Membership.objects.filter(account=whose).at(at).values_list("role", "department_id"))
+    acting_for = str(whose.pk) if whose != account else None
+    return Actor(str(account.pk), account.kind, roles, channel, acting_for)
+
+
+def _absent(account: Account, for_absent: str | None, at: datetime) -> Account | None:
+    if not for_absent:
+        return None
+    row = Deputy.objects.filter(deputy=account, absent_id=for_absent, starts__lte=at, ends__gt=at)
+    found = row.select_related("absent").first()
+    return found.absent if found else None
+
+
+def service_office() -> Department:
+    """The office that holds the hotline and takes what has no owner (兜底负责)."""
+    return Department.objects.get(kind="service_office")
+
+
+def with_units(codes: frozenset[str]) -> frozenset[str]:
+    """Department codes with all their own units, at any depth below."""
+    rows = Department.objects.values_list("code", "parent_id")
+    found, below = set(codes), dict.fromkeys(codes)
+    children: dict[str, list[str]] = {}
+    for code, parent in rows:
+        children.setdefault(parent or "", []).append(code)
+    frontier = list(below)
+    while frontier:
+        fresh = [child for child in children.get(frontier.pop(), []) if child not in found]
+        found.update(fresh)
+        frontier.extend(fresh)
+    return frozenset(found)

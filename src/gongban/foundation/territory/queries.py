@@ -1,0 +1,74 @@
+"""What others ask of the territory: the city, its calendar, areas and places."""
+
+from __future__ import annotations
+
+import time as clock_time
+from datetime import date, time
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
+from gongban.foundation.territory.models import Area, CalendarYear, City, Mechanism, NamedPlace
+from gongban.kernel.calendar import WorkingCalendar
+from gongban.kernel.errors import NotFound
+from gongban.kernel.words import Words
+
+FRESH_SECONDS = 10  # a city is loaded rarely; other processes notice within this time
+
+
+def city() -> City:
+    """The city of this instance; NotFound before one was loaded."""
+    found = _city(_bucket())
+    if found is None:
+        forget()
+        raise NotFound("city.missing", Words("还没有加载城市，请先运行 gongban load。", "No city is loaded yet. Run: gongban load DIR."))
+    return found
+
+
+def calendar() -> WorkingCalendar:
+    """The city's working calendar with every loaded year."""
+    return _calendar(_bucket())
+
+
+def forget() -> None:
+    """Forget what was read, after loading a city."""
+    _city.cache_clear()
+    _calendar.cache_clear()
+
+
+def _bucket() -> int:
+    return int(clock_time.monotonic() // FRESH_SECONDS)
+
+
+@lru_cache(maxsize=2)
+def _city(_bucket: int) -> City | None:
+    return City.objects.first()
+
+
+@lru_cache(maxsize=2)
+def _calendar(_bucket: int) -> WorkingCalendar:
+    here = city()
+    years = list(CalendarYear.objects.all())
+    return WorkingCalendar(
+        zone=here.timezone,
+        hours=tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in here.settings["hours"]),
+        holidays=frozenset(date.fromisoformat(day) for year in years for day in year.holidays),
+        make_up=frozenset(date.fromisoformat(day) for year in years for day in year.make_up),
+        known_years=frozenset(year.year for year in years),
+    )
+
+
+def mechanism_is_on(code: str, day: date, district: str = "") -> bool:
+    """Whether a mechanism works on a day in a district; one that the city does not name is on (B8)."""
+    row = Mechanism.objects.filter(pk=code).first()
+    if row is None:
+        return True
+    if row.state == "off" or (row.since and day < row.since):
+        return False
+    return row.state == "on" or district in row.districts
+
+
+def named(thing: Area | City | NamedPlace | Mechanism) -> str:
+    """The name of an area, city, place or mechanism in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return (thing.name_en or thing.name_zh) if english else thing.name_zh
