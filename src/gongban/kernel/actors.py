@@ -26,7 +26,8 @@ class Actor:
 
     `account` is an opaque id (None for programs of ours and for people without an account),
     `roles` pairs a role with a department's code, `acting_for` is the absent colleague of a deputy,
-    `enterprise` the credit code for which an agent speaks.
+    `enterprise` the credit code for which an agent speaks, `party` the id of the party that somebody
+    without an account proved to be by the code that they keep.
     """
 
     account: str | None
@@ -35,6 +36,7 @@ class Actor:
     channel: str = "web"
     acting_for: str | None = None
     enterprise: str | None = None
+    party: str | None = None
 
     def holds(self, role: str, department: str | None = None) -> bool:
         """Whether this role is held, anywhere or in one department."""

@@ -80,7 +80,7 @@ TRANSITIONS = (
     _row("decide_study", ("under_study",), "dispatched", ("dispatcher", "supervisor"), ("研判结论", "Decide the study"), ("研判已定，由所定部门办理", "The study decided who solves it"),
          "结论须写明依据的原则（A8）。", ("start:lead",)),
     _row("decide_study", HELD, ("in_progress", "dispatched"), ("dispatcher", "supervisor"), ("研判结论", "Decide the study"), ("研判已定", "The study is decided"),
-         "改由他部门办理时重新派单，否则继续办理。"),
+         "改由他部门办理时重新派单，否则继续办理。", ("start:lead",)),
     # ---- 办理 · work
     _row("sign_in", ("dispatched",), "in_progress", ("lead",), ("签收", "Sign for it"), ("已签收，开始办理", "Signed for; work begins"),
          "签收时限从派单起算。", ("stop:sign_in",)),
@@ -127,7 +127,7 @@ TRANSITIONS = (
     _row("redo", DONE, "dispatched", ("operator", "dispatcher", "supervisor", "system"), ("发回重办", "Send back to redo"), ("发回重办", "Sent back to be redone"),
          "反映人说没解决就重办；反映人的时钟接着走，不重新起算。", ("start:lead", "reopen:resident")),
     _row("reinspect", DONE, ("", "dispatched"), ("operator", "supervisor", "dispatcher"), ("复查", "Re-inspect"), ("进行了复查", "Re-inspected"),
-         "办结后若干日复查，不合格重开并计数（A10）。"),
+         "办结后若干日复查，不合格重开并计数（A10）。", ("start:lead",)),
     _row("ask_exclusion", (*WORKED_ON, *DONE), "", ("lead_reviewer",), ("申请剔除", "Ask for exclusion"), ("", ""),
          "违法或恶意诉求可申请不计入考核。"),
     _row("grant_exclusion", (*WORKED_ON, *DONE), "", ("supervisor",), ("同意剔除", "Grant exclusion"), ("", ""), "由督办复核（剔除）。"),

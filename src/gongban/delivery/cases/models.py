@@ -108,8 +108,8 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["channel", "source_key"], condition=~Q(source_key=""), name="case_once_per_key"),
-            # 举报永不公开：数据库也不允许 · a tip-off is never public, not even by a programming error
-            models.CheckConstraint(condition=~Q(kind=Kind.TIP_OFF, publicity="public"), name="tip_off_never_public"),
+            # 举报永不公开：数据库也不允许 · a report of wrongdoing is never public, not even by a programming error
+            models.CheckConstraint(condition=~Q(kind=Kind.REPORT, publicity="public"), name="report_never_public"),
         ]
         indexes = [
             models.Index(fields=["-matter"], name="case_public", condition=Q(publicity="public")),

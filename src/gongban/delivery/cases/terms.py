@@ -23,7 +23,7 @@ class Kind(Worded):
     HELP = "help"
     SUGGESTION = "suggestion"
     COMPLAINT = "complaint"
-    TIP_OFF = "tip_off"
+    REPORT = "report"
     PRAISE = "praise"
 
 
@@ -52,6 +52,7 @@ class Urgency(Worded):
 
     NORMAL = "normal"
     URGENT = "urgent"
+    EMERGENCY_FOLLOWUP = "emergency_followup"
 
 
 class Share(Worded):
@@ -95,7 +96,7 @@ WORDS: dict[str, dict[str, Words]] = {
         "help": Words("求助", "Help"),
         "suggestion": Words("建议", "Suggestion"),
         "complaint": Words("投诉", "Complaint"),
-        "tip_off": Words("举报", "Tip-off"),
+        "report": Words("举报", "Report of wrongdoing"),
         "praise": Words("表扬", "Praise"),
     },
     "Channel": {
@@ -115,7 +116,11 @@ WORDS: dict[str, dict[str, Words]] = {
         "open311": Words("Open311", "Open311"),
         "import": Words("历史导入", "Import"),
     },
-    "Urgency": {"normal": Words("一般", "Normal"), "urgent": Words("紧急", "Urgent")},
+    "Urgency": {
+        "normal": Words("一般", "Normal"),
+        "urgent": Words("紧急", "Urgent"),
+        "emergency_followup": Words("应急后续", "Follow-up of an emergency"),
+    },
     "Share": {
         "lead": Words("主办", "Lead"),
         "co": Words("协办", "Co-handler"),

@@ -18,7 +18,7 @@ FRESH_SECONDS = 10  # a city is loaded rarely; other processes notice within thi
 
 def city() -> City:
     """The city of this instance; NotFound before one was loaded."""
-    found = _city(_bucket())
+    found = _city(time_bucket())
     if found is None:
         forget()
         raise NotFound("city.missing", Words("还没有加载城市，请先运行 gongban load。", "No city is loaded yet. Run: gongban load DIR."))
@@ -27,7 +27,7 @@ def city() -> City:
 
 def calendar() -> WorkingCalendar:
     """The city's working calendar with every loaded year."""
-    return _calendar(_bucket())
+    return _calendar(time_bucket())
 
 
 def forget() -> None:
@@ -36,8 +36,9 @@ def forget() -> None:
     _calendar.cache_clear()
 
 
-def _bucket() -> int:
-    return int(clock_time.monotonic() // FRESH_SECONDS)
+def time_bucket(seconds: int = FRESH_SECONDS) -> int:
+    """A number that changes every few seconds: the key under which rarely changing tables are remembered."""
+    return int(clock_time.monotonic() // seconds)
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,41 @@
+"""Name and phone of the parties of a case: encrypted in the table, revealed only where it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongban.delivery.cases.models import Case
+from gongban.foundation.matters.public import Party
+from gongban.foundation.people.public import lookup, protect, reveal
+
+NAME, PHONE, FOLLOW = "matters.party.name", "matters.party.phone", "matters.party.follow"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How a party can be reached, in clear; never to be logged."""
+
+    name: str
+    phone: str
+
+
+def contact(party: Party) -> Contact:
+    """A party's contact data in clear; the caller has checked the right (`may_see_reporter`)."""
+    return Contact(reveal(party.name, NAME), reveal(party.phone, PHONE))
+
+
+def fill_contact(party: Party, *, name: str = "", phone: str = "", follow_code: str = "") -> None:
+    """Write contact data into a party, encrypted, with the keyed hashes for look-up."""
+    party.name, party.phone = protect(name, NAME), protect(phone, PHONE)
+    party.phone_lookup = phone_lookup(phone)
+    party.follow_code = lookup(follow_code, FOLLOW)
+
+
+def phone_lookup(phone: str) -> str:
+    """The keyed hash under which a caller's earlier cases are found; the same as a resident's."""
+    return lookup(phone, "people.phone")
+
+
+def names_of(case: Case) -> tuple[str, ...]:
+    """Names that the parties gave, so that they can be masked in texts."""
+    return tuple(name for party in case.matter.parties.all() if (name := reveal(party.name, NAME)))

@@ -1,0 +1,121 @@
+"""Who stands in which relation to a case, and which cases one may see: checked in the query, not after it."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongban.delivery.cases.models import Assignment, Case
+from gongban.foundation.matters.public import Party
+from gongban.foundation.people.public import Department, with_units
+from gongban.kernel.actors import Actor, Role
+from gongban.kernel.lifecycle import Transition
+
+WORKING = (Role.HANDLER, Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.POLICY_SPECIALIST, Role.DISPATCHER)
+REVIEWING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
+CITY_WIDE = (Role.OPERATOR, Role.SUPERVISOR, Role.MODERATOR)
+SEES_ALL = (*CITY_WIDE, Role.DISPATCHER)
+OPEN_ASSIGNMENT = ("sent", "signed", "answered")
+
+
+def relations(case: Case, by: Actor) -> frozenset[str]:
+    """Every relation in which the actor stands to the case, as the lifecycle table names them."""
+    if by.kind == "system":
+        return frozenset({"system"})
+    found: set[str] = set()
+    if is_party(case, by):
+        found.add("reporter")
+    if by.is_staff:
+        found |= _office_relations(case, by) | _holding_relations(case, by)
+    return frozenset(found)
+
+
+def is_party(case: Case, by: Actor) -> bool:
+    """Whether the actor reported the case, themselves or for an enterprise, or proved it by the follow code."""
+    mine = Q(pk=by.party) if by.party else Q(account=by.account)
+    if by.enterprise:
+        mine |= Q(enterprise=by.enterprise)
+    if by.party is None and by.account is None:
+        return False
+    return Party.objects.filter(mine, matter=case.matter_id).exists()
+
+
+def may_act(row: Transition, held: frozenset[str]) -> bool:
+    """Whether one of the relations held is among those the row names."""
+    return bool(held.intersection(row.who))
+
+
+def visible(by: Actor) -> QuerySet[Case]:
+    """The cases that the actor may see at all: own, held by their department or its units, all, or public."""
+    return Case.objects.filter(_may_see(by))
+
+
+def in_charge(by: Actor) -> QuerySet[Case]:
+    """The cases that a member of staff sees in the workbench: everything there but what is merely public."""
+    return Case.objects.filter(_staff_may_see(by)) if by.is_staff else Case.objects.none()
+
+
+def _may_see(by: Actor) -> Q:
+    public = Q(publicity="public")
+    if by.is_staff:
+        return public | _staff_may_see(by)
+    if by.party:
+        return public | Q(Exists(Party.objects.filter(pk=by.party, matter=OuterRef("pk"))))
+    if by.account is None:
+        return public
+    mine = Q(account=by.account) | (Q(enterprise=by.enterprise) if by.enterprise else Q())
+    return public | Q(Exists(Party.objects.filter(mine, matter=OuterRef("pk"))))
+
+
+def _staff_may_see(by: Actor) -> Q:
+    if sees_all(by):
+        return Q()
+    departments = with_units(by.departments())
+    held = Assignment.objects.filter(case=OuterRef("pk"), department__in=departments)
+    specialist = by.departments(Role.POLICY_SPECIALIST)
+    asked = Q(category__department__in=specialist, kind="inquiry") if specialist else Q(pk__in=[])
+    return Q(Exists(held)) | asked
+
+
+def sees_all(by: Actor) -> bool:
+    """Whether the actor works for the whole city: the hotline, the desk, supervision, moderation."""
+    return any(by.holds(role) for role in CITY_WIDE) or _is_desk(by)
+
+
+def may_see_reporter(case: Case, by: Actor) -> bool:
+    """Whether name and phone of the reporter may be shown: of a report of wrongdoing (举报) never to the unit that handles it."""
+    if is_party(case, by) or _is_desk(by) or by.holds(Role.OPERATOR):
+        return True
+    return case.kind != "report" and by.is_staff and bool(relations(case, by) & {"lead", "co"})
+
+
+def _is_desk(by: Actor) -> bool:
+    codes = by.departments(Role.DISPATCHER)
+    return bool(codes) and Department.objects.filter(pk__in=codes, kind="service_office").exists()
+
+
+def _office_relations(case: Case, by: Actor) -> set[str]:
+    found = {role.value for role in CITY_WIDE if by.holds(role)}
+    if _is_desk(by):
+        found.add("dispatcher")
+    owner = case.category.department_id if case.category else None
+    if owner and by.holds(Role.POLICY_SPECIALIST, owner):
+        found.add("specialist")
+    return found
+
+
+def _holding_relations(case: Case, by: Actor) -> set[str]:
+    found: set[str] = set()
+    if case.lead:
+        if by.departments(*WORKING) & {case.lead.department_id}:
+            found.add("lead")
+        if by.departments(*REVIEWING) & {case.lead.department_id}:
+            found.add("lead_reviewer")
+    if own_part(case, by):
+        found.add("co")
+    return found
+
+
+def own_part(case: Case, by: Actor) -> Assignment | None:
+    """The open co-handler's or unit's part that the actor's department holds, if any."""
+    parts = case.assignments.filter(share__in=["co", "unit"], state__in=OPEN_ASSIGNMENT)
+    return parts.filter(department__in=by.departments(*WORKING)).order_by("sent_at").first()
