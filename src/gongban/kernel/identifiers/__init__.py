@@ -4,7 +4,7 @@ from gongban.kernel.identifiers.credit_code import CreditCode, check_credit_code
 from gongban.kernel.identifiers.id_number import IdNumber, check_id_number
 from gongban.kernel.identifiers.masks import mask_id_number, mask_name, mask_phone
 from gongban.kernel.identifiers.phone import Phone, check_phone
-from gongban.kernel.identifiers.uuid7 import uuid7
+from gongban.kernel.identifiers.ordered_id import uuid7
 
 __all__ = [
     "CreditCode",
