@@ -78,7 +78,9 @@ def test_what_may_be_missing_has_a_default(entry: Entry) -> None:
         (lambda entry: list(entry["members"])[1]["flag"], 13, "缺少“flag”"),
     ],
 )
-def test_a_fault_is_told_with_file_line_and_reason(entry: Entry, fault: Callable[[Entry], Any], line: int, reason: str) -> None:
+def test_a_fault_is_told_with_file_line_and_reason(
+    entry: Entry, fault: Callable[[Entry], Any], line: int, reason: str
+) -> None:
     with pytest.raises(Refusal) as refused:
         fault(entry)
     assert refused.value.words.zh.startswith(f"city.yaml:{line}")
@@ -95,7 +97,9 @@ def test_a_fault_is_told_with_file_line_and_reason(entry: Entry, fault: Callable
         (b"a: \x07", "broken.yaml"),
     ],
 )
-def test_a_file_that_is_no_yaml_is_named_with_its_line(folder: CityFolder, content: bytes, where: str) -> None:
+def test_a_file_that_is_no_yaml_is_named_with_its_line(
+    folder: CityFolder, content: bytes, where: str
+) -> None:
     (folder.root / "broken.yaml").write_bytes(content)
     with pytest.raises(Refusal) as refused:
         folder.yaml("broken.yaml")
