@@ -150,7 +150,7 @@ def _finish(step: Step) -> None:
     matter.holder_id = case.lead.department_id if case.lead else None
     matter.handler_id = case.lead.handler_id if case.lead else None
     matter.changed_at = step.at
-    show_on_matter(matter)
+    show_on_matter(matter, holds=case.lead.pk if case.lead else None)
     write_events(case, step.events, by=step.by, at=step.at, role=step.role, organisation=step.department or "")
     matter.save()
     case.save()

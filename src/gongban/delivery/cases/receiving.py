@@ -41,7 +41,7 @@ class Report(Input):
     address: str = asked("地点", "Place", widget="place", default="", max_length=300)
     lon: float | None = asked("经度", "Longitude", widget="hidden", default=None)
     lat: float | None = asked("纬度", "Latitude", widget="hidden", default=None)
-    system: str = asked("坐标系", "Coordinate system", widget="hidden", default="WGS-84", pattern="^(WGS-84|GCJ-02)$")
+    system: str = asked("坐标系", "Coordinate system", widget="hidden", default="wgs84", pattern="^(wgs84|gcj02)$")
     wants_public: bool = asked(
         "同意公开（隐去个人信息）", "May be public (personal data masked)", widget="boolean", default=True,
         hint=Words("公开前会隐去电话、证件号和姓名，照片先打码。", "Phones, ID numbers and names are masked first."),
@@ -133,4 +133,4 @@ def _next_number(at: datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('case_number')")
         (serial,) = cursor.fetchone()
-    return f"{city().number_prefix}{at.astimezone(calendar().tzinfo):%Y%m%d}-{serial:06d}"
+    return f"{city().number_prefix}{calendar().local_day(at):%Y%m%d}-{serial:06d}"

@@ -110,11 +110,15 @@ def change_limit(timer: Timer, limit: Limit) -> bool:
     return before != (timer.amount, timer.unit)
 
 
-def show_on_matter(matter: Matter) -> None:
-    """Copy the nearest open limit to the matter's row, which every list reads; the caller saves it."""
+def show_on_matter(matter: Matter, holds: UUID | None = None) -> None:
+    """Copy the nearest open limit to the matter's row, which every list reads; the caller saves it.
+
+    `holds` is the lead's assignment: its limits come first; while nobody holds the matter, the resident's.
+    """
     timers = list(open_timers(matter))
     provisional = any(timer.provisional for timer in timers)
-    holder = [timer for timer in timers if timer.name != "resident"] or timers
+    holder = [timer for timer in timers if holds and timer.subject == holds]
+    holder = holder or [timer for timer in timers if timer.name == "resident"]
     nearest = min((timer for timer in holder if timer.due_at), key=_due, default=None)
     matter.due_at = nearest.due_at if nearest else None
     matter.yellow_at = nearest.yellow_at if nearest else None

@@ -1,8 +1,16 @@
 """The door of people."""
 
-from gongban.foundation.people.models import Account, Agent, Department, Deputy, Enterprise, Membership, Resident
-from gongban.foundation.people.secrets import forget_keys, lookup, protect, reveal
+from gongban.foundation.people.models import (
+    Account,
+    Agent,
+    Department,
+    Deputy,
+    Enterprise,
+    Membership,
+    Resident,
+)
 from gongban.foundation.people.queries import actor_of, service_office, with_units
+from gongban.foundation.people.secrets import forget_keys, lookup, protect, reveal
 
 __all__ = [
     "Account", "Agent", "Department", "Deputy", "Enterprise", "Membership", "Resident", "actor_of", "forget_keys", "lookup", "protect", "reveal", "service_office", "with_units",

@@ -17,7 +17,7 @@ def ring() -> KeyRing:
 
 @lru_cache(maxsize=4)
 def _ring(folder: str) -> KeyRing:
-    return KeyRing.load(Path(folder))
+    return KeyRing(Path(folder))
 
 
 def forget_keys() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from gongban.kernel.place import Bounds
+
 
 class City(models.Model):
     """The one city of this instance; `settings` holds what its YAML says beyond the named columns."""
@@ -25,9 +27,9 @@ class City(models.Model):
     settings = models.JSONField(default=dict)
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north in degrees, WGS-84."""
-        return self.west, self.south, self.east, self.north
+    def bounds(self) -> Bounds:
+        """West, south, east, north in degrees, WGS-84; places outside are refused."""
+        return Bounds(self.west, self.south, self.east, self.north)
 
 
 class AreaQuerySet(models.QuerySet["Area"]):

@@ -83,7 +83,7 @@ def approve_answer(step: Step, given: Approve) -> None:
     case.answer, case.answer_public, case.closed_at = part.answer, masked(case, part.answer), step.at
     _end_all(case.assignments.exclude(state="ended"), step)
     days = limits_for(case).reinspection_days
-    case.reinspect_on = (step.at + timedelta(days=days)).astimezone(calendar().tzinfo).date() if days else None
+    case.reinspect_on = calendar().local_day(step.at + timedelta(days=days)) if days else None
     entry = step.say(part.answer, audience="public", kind="answered", text_public=case.answer_public)
     _show_evidence(step, entry.pk)
     timer = open_timers(step.matter, ["holder"], part.pk).first()

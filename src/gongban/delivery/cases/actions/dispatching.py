@@ -5,7 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from gongban.delivery.cases.acting import Step, performs
-from gongban.delivery.cases.checks import category_of, department_of, hops_are_many, open_application, principle_of
+from gongban.delivery.cases.checks import (
+    category_of,
+    department_of,
+    hops_are_many,
+    open_application,
+    principle_of,
+)
 from gongban.delivery.cases.events import (
     Accepted,
     CoHandled,
