@@ -160,7 +160,9 @@ def map_view(id: str, **more: Any) -> dict[str, Any]:
     """A map that is loaded when it is opened, or at once with open=True.
 
     cases, boundaries: addresses of GeoJSON (WGS-84). picks: prefix of the ids of the fields that take the point
-    (`<prefix>_lon`, `<prefix>_lat`). centre: "lon,lat"; zoom. one: "lon,lat" of a single case. list_href: the same as a list.
+    (`<prefix>_lon`, `<prefix>_lat`). bounds: "west,south,east,north", or centre: "lon,lat" with zoom. one: "lon,lat" of a
+    single case. list_href: the same as a list. tiles, attribution: an approved tile service, if the city has one.
+    A case's properties: number, title, state, open (true or false), url; a boundary's: name, level ("district", ...).
     """
     return {**more, "id": id}
 

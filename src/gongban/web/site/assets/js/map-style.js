@@ -32,9 +32,10 @@ export function layers(data) {
   const size = document.documentElement.classList.contains("large") ? 19 : 13;
   return [
     ...ground(data),
-    label("names", "boundaries", ["get", "name"], size),
     { id: "clusters", type: "circle", source: "cases", filter: ["has", "point_count"], paint: { "circle-color": paint("brand"), "circle-radius": ["step", ["get", "point_count"], 15, 10, 19, 50, 24, 200, 30], "circle-stroke-width": 3, "circle-stroke-color": paint("surface"), "circle-opacity": 0.93 } },
     label("counts", "cases", ["get", "point_count_abbreviated"], size, { filter: ["has", "point_count"], layout: { "text-allow-overlap": true }, paint: { "text-color": paint("on-brand"), "text-halo-width": 0 } }),
     { id: "cases", type: "circle", source: "cases", filter: ["!", ["has", "point_count"]], paint: { "circle-radius": 8, "circle-color": ["case", is_open, paint("accent"), paint("surface")], "circle-stroke-width": ["case", is_open, 2, 4], "circle-stroke-color": ["case", is_open, paint("surface"), paint("brand")] } },
+    label("small-names", "boundaries", ["get", "name"], size - 1, { filter: ["all", ["has", "level"], ["!=", ["get", "level"], "district"]] }),
+    label("names", "boundaries", ["get", "name"], size, { filter: ["any", ["==", ["get", "level"], "district"], ["!", ["has", "level"]]], layout: { "text-allow-overlap": true } }),
   ];
 }

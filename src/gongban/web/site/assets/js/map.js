@@ -41,7 +41,7 @@ class CityMap {
     try {
       this.library = await load();
       this.map = new this.library.Map({
-        container: canvas, center: this.start(), zoom: Number(this.data.zoom || (this.data.one ? 14 : 10)),
+        container: canvas, ...this.view(),
         style: { version: 8, sources: sources(this.data), layers: layers(this.data) },
         localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
         attributionControl: this.data.attribution ? { customAttribution: this.data.attribution } : false, cooperativeGestures: false, dragRotate: false,
@@ -59,9 +59,10 @@ class CityMap {
     this.box.map = this.map; // for tests in a browser
   }
 
-  start() {
-    const held = this.held_point();
-    return held || numbers(this.data.one || this.data.centre || "0,0");
+  view() {
+    const near = this.held_point() || (this.data.one && numbers(this.data.one));
+    if (!near && this.data.bounds) return { bounds: numbers(this.data.bounds), fitBoundsOptions: { padding: 24 } };
+    return { center: near || numbers(this.data.centre || "0,0"), zoom: near ? 15 : Number(this.data.zoom || 10) };
   }
 
   held_point() {

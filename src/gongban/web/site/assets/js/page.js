@@ -31,11 +31,11 @@ export function later(milliseconds, action) {
   return start;
 }
 
-export function toast(text, seconds = 6) {
+export function toast(text, seconds = 6, href = "") {
   const place = document.querySelector("[data-toasts]");
   if (!place || !text) return;
   const close = element("button", { type: "button", onclick: () => box.remove() }, word("close"));
-  const box = element("div", { class: "toast" }, element("span", {}, text), close);
+  const box = element("div", { class: "toast" }, element(href ? "a" : "span", href ? { href } : {}, text), close);
   place.append(box);
   if (seconds) setTimeout(() => box.remove(), seconds * 1000);
 }

@@ -87,22 +87,30 @@ class Report {
     if (result.location) {
       await this.forget();
       location.assign(result.location);
-    } else if (result.page) this.show_refusal(result.page);
+    } else if (result.page) this.show_page(result);
     else if (result.again) await this.wait(letter, result.busy);
     else { this.say("not_sent"); toast(result.sentence, 0); }
   }
 
   async wait(letter, busy) {
     await queue(letter);
-    this.say(busy ? "server_busy" : "queued");
     await this.forget();
+    // What waits keeps its number; the next report needs another one.
+    this.form.reset();
+    this.tray.set([]);
+    this.key_field.value = new_key();
+    this.say(busy ? "server_busy" : "queued");
   }
 
-  show_refusal(page) {
+  show_page({ page, refused }) {
     const main = new DOMParser().parseFromString(page, "text/html").querySelector("main");
     const form = main && main.querySelector("form[data-report]");
-    // A page without this form (a login, a step that shows the public view) is the next page to see.
-    document.querySelector("main").replaceWith(main || element("main", {}, word("not_sent")));
+    if (refused && !form) { // a refusal of the whole request: say it, keep the form
+      this.say("not_sent");
+      return toast(main ? main.textContent.replace(/\s+/g, " ").trim().slice(0, 200) : word("not_sent"), 0);
+    }
+    // The form with its errors, or the next step (the public view before sending).
+    document.querySelector("main").replaceWith(main);
     if (form) new Report(form, this.tray.files());
     document.dispatchEvent(new CustomEvent("page:changed"));
     focus_errors();

@@ -28,9 +28,9 @@ export async function send(letter) {
   if (answer.status >= 500 || answer.status === 429) return { again: true, busy: true };
   if (/json/.test(answer.headers.get("Content-Type") || "")) {
     const said = await answer.json();
-    return answer.ok ? { location: said.location } : { sentence: said.message || word("not_sent") };
+    return answer.ok ? { location: said.location } : { sentence: said.detail || word("not_sent") };
   }
-  return answer.ok && answer.redirected ? { location: answer.url } : { page: await answer.text() };
+  return answer.ok && answer.redirected ? { location: answer.url } : { page: await answer.text(), refused: !answer.ok };
 }
 
 export async function queue(letter) {
@@ -56,7 +56,7 @@ async function send_one(key) {
   const result = await send(letter);
   if (result.again) return;
   await store.remove("outbox", key);
-  if (result.location) return toast(`${word("sent")} `, 0);
+  if (result.location) return toast(word("sent"), 0, result.location);
   // Refused, or a login is asked for: back to a draft, so that nothing typed is lost.
   await store.put("drafts", letter.path, letter);
   toast(word("not_sent"), 0);
