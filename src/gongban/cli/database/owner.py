@@ -25,7 +25,7 @@ class Owner:
 
     def run(self, *command: str | Path, timeout: int = 120) -> subprocess.CompletedProcess[str]:
         """Run a program as this user, in a folder everybody may enter; output captured, no input."""
-        identity = {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
+        identity: dict[str, object] = {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(
             [str(part) for part in command], cwd="/", env=_ENVIRONMENT, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, errors="replace", timeout=timeout, check=False,

@@ -34,7 +34,7 @@ class Account(AbstractBaseUser):
     left_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
     objects = Accounts()
 
 

@@ -25,7 +25,7 @@ def actor_of(account: Account | None, *, at: datetime, channel: str = "web", for
 def _absent(account: Account, for_absent: str | None, at: datetime) -> Account | None:
     if not for_absent:
         return None
-    row = Deputy.objects.filter(deputy=account, absent_id=for_absent, starts__lte=at, ends__gt=at)
+    row = Deputy.objects.filter(deputy=account, absent__pk=for_absent, starts__lte=at, ends__gt=at)
     found = row.select_related("absent").first()
     return found.absent if found else None
 

@@ -7,6 +7,7 @@ from gongban.delivery.cases.events import Merged, RepeatLinked, Split
 from gongban.delivery.cases.holding import end_part
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.receiving import Report, receive
+from gongban.delivery.cases.terms import Channel, Kind
 from gongban.foundation.matters.public import Matter, Party
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import Input, asked
@@ -24,7 +25,7 @@ def split(step: Step, given: Part) -> None:
     """Take one concern out into a case of its own, with the same reporters and the same time of receipt."""
     case = step.case
     report = Report(
-        kind=case.kind, channel=case.channel, title=given.title, text=given.text, category=given.category or case.category_id,
+        kind=Kind(case.kind), channel=Channel(case.channel), title=given.title, text=given.text, category=given.category or case.category_id,
         address=case.address, lon=case.lon, lat=case.lat, wants_public=case.wants_public, anonymous=case.anonymous,
     )  # fmt: skip
     part = receive([report], by=step.by, at=step.matter.opened_at)[0].case

@@ -56,7 +56,7 @@ def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
         return
     if request.content_type in _FORMS:
         yield from _pairs(request.POST)
-    elif request.content_type.endswith("json"):
+    elif (request.content_type or "").endswith("json"):
         yield from _in_json(request.body)
 
 

@@ -55,7 +55,7 @@ def field(bound: BoundField, kind: str = "", optional: bool = True) -> dict[str,
     """
     errors = list(bound.errors)
     described = [f"{bound.auto_id}_{part}" for part, there in (("hint", bound.help_text), ("error", errors)) if there]
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if kind in {"short", "medium"}:
         attributes["class"] = f"is-{kind}"
     return {
