@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from gongban.cli.database.temporary import temporary_database
+from gongban.kernel.cipher import KeyRing
 
 _run = ExitStack()
 atexit.register(_run.close)
@@ -26,6 +27,8 @@ def _begin_run() -> None:
             os.environ["DATABASE_URL"] = _run.enter_context(temporary_database())
     home = Path(os.environ["GONGBAN_TEST_RUN"]) / os.environ.get("PYTEST_XDIST_WORKER", "single")
     (home / "keys").mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not any((home / "keys").glob("*.json")):
+        KeyRing.create(home / "keys")
     os.environ["GONGBAN_HOME"] = str(home)
     os.environ.setdefault("GONGBAN_SECRET_KEY", "of-tests-only-and-of-no-instance")
 

@@ -54,6 +54,10 @@ class Actor:
         """The same actor over another channel."""
         return replace(self, channel=channel)
 
+    def as_party(self, party: str) -> Actor:
+        """The same actor as the party that they proved to be."""
+        return replace(self, party=party)
+
 
 SYSTEM = Actor(account=None, kind="system", channel="system")
 ANONYMOUS = Actor(account=None, kind="anonymous")

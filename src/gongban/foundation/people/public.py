@@ -1,5 +1,6 @@
 """The door of people."""
 
+from gongban.foundation.people.codes import send_code, sign_in_with
 from gongban.foundation.people.models import (
     Account,
     Agent,
@@ -13,5 +14,6 @@ from gongban.foundation.people.queries import actor_of, service_office, with_uni
 from gongban.foundation.people.secrets import forget_keys, lookup, protect, reveal
 
 __all__ = [
-    "Account", "Agent", "Department", "Deputy", "Enterprise", "Membership", "Resident", "actor_of", "forget_keys", "lookup", "protect", "reveal", "service_office", "with_units",
+    "Account", "Agent", "Department", "Deputy", "Enterprise", "Membership", "Resident", "actor_of", "forget_keys", "lookup", "protect", "reveal", "send_code", "service_office",
+    "sign_in_with", "with_units",
 ]  # fmt: skip

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gongban.foundation.people.models import Account, Department, Deputy, Membership
+from django.db.models import Q
+
+from gongban.foundation.people.models import Account, Agent, Department, Deputy, Membership
 from gongban.kernel.actors import ANONYMOUS, Actor
 
 
-def actor_of(account: Account | None, *, at: datetime, channel: str = "web", for_absent: str | None = None) -> Actor:
+def actor_of(
+    account: Account | None, *, at: datetime, channel: str = "web", for_absent: str | None = None, enterprise: str | None = None
+) -> Actor:
     """The actor for an account at a moment.
 
     `for_absent` is the id of an absent colleague whose deputy the account is: the actor then holds
-    that colleague's roles, and every event says for whom they acted.
+    that colleague's roles, and every event says for whom they acted. `enterprise` is the credit code
+    of an enterprise for which a resident may speak; either is dropped silently once it has ended.
     """
     if account is None or not account.is_active:
         return ANONYMOUS.over(channel)
     whose = _absent(account, for_absent, at) or account
     roles = frozenset(Membership.objects.filter(account=whose).at(at).values_list("role", "department_id"))
     acting_for = str(whose.pk) if whose != account else None
-    return Actor(str(account.pk), account.kind, roles, channel, acting_for)
+    return Actor(str(account.pk), account.kind, roles, channel, acting_for, _spoken_for(account, enterprise, at))
+
+
+def _spoken_for(account: Account, enterprise: str | None, at: datetime) -> str | None:
+    if not enterprise:
+        return None
+    rows = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=account, enterprise_id=enterprise, since__lte=at)
+    return enterprise if rows.exists() else None
 
 
 def _absent(account: Account, for_absent: str | None, at: datetime) -> Account | None:

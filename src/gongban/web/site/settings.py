@@ -43,7 +43,9 @@ INSTALLED_APPS = [
     "gongban.outcome.insight",
     "gongban.web.site.apps.Site",
     "gongban.web.portal",
+    "gongban.web.portal.accounts.apps.PortalAccounts",
     "gongban.web.workbench",
+    "gongban.web.workbench.accounts.apps.DeskAccounts",
     "gongban.web.api",
 ]
 

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("look/large-print/", views.large_print, name="large_print"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("", include("gongban.web.portal.accounts.urls")),
+    path("desk/", include("gongban.web.workbench.accounts.urls")),
 ]
 
 handler400 = "gongban.web.site.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Residents' accounts: signing in with a phone, consent, own data, agents of enterprises."""

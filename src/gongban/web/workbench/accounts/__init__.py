@@ -1,0 +1,1 @@
+"""Accounts of staff: signing in, deputies, members of departments, hand-over."""
