@@ -299,3 +299,8 @@ class RepeatLinked(Occurrence, kind="repeat_linked", zh="关联重复", en="Repe
 class Moderated(Occurrence, kind="moderated", zh="公开审核", en="Moderated"):
     publicity: str
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Seconded(Occurrence, kind="seconded", zh="居民加入", en="Another resident joined"):
+    parties: int

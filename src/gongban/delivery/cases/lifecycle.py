@@ -137,6 +137,8 @@ TRANSITIONS = (
          "补充后恢复因等待补充而停的时钟。", ("resume:waiting",)),
     _row("chase", OPEN, "", ("reporter", "operator"), ("催办", "Chase"), ("反映人催办", "The reporter chases"),
          "催办要计数，计数要让人看见。"),
+    _row("me_too", OPEN, "", ("neighbour",), ("我也遇到", "Me too"), ("又有一位居民反映同一件事", "Another resident reports the same"),
+         "近似诉求加入已有的一件，一样得到告知和回访（A13）。"),
     _row("withdraw", OPEN, "withdrawn", ("reporter", "operator"), ("撤回", "Withdraw"), ("反映人撤回", "Withdrawn by the reporter"),
          "反映人随时可以撤回。", ("stop:all",)),
     # ---- 督办与提级 · supervision

@@ -24,6 +24,8 @@ def relations(case: Case, by: Actor) -> frozenset[str]:
     found: set[str] = set()
     if is_party(case, by):
         found.add("reporter")
+    elif by.kind == "resident" and case.publicity == "public":
+        found.add("neighbour")
     if by.is_staff:
         found |= _office_relations(case, by) | _holding_relations(case, by)
     return frozenset(found)

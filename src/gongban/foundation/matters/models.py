@@ -60,6 +60,7 @@ class Party(models.Model):
     follow_code = models.CharField(max_length=120, blank=True)  # hash of the code that an anonymous reporter keeps
     joined_from = models.UUIDField(null=True)
     since = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)  # when they last looked: what changed later is news
 
     class Meta:
         indexes = [

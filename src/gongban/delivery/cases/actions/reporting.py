@@ -1,12 +1,14 @@
-"""What the reporter may do at any time: add, chase, withdraw."""
+"""What the reporter may do at any time: add, chase, withdraw; and another resident: join."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from gongban.delivery.cases.acting import Step, performs
-from gongban.delivery.cases.events import Chased, InformationGiven, Withdrawn
+from gongban.delivery.cases.contact import fill_contact
+from gongban.delivery.cases.events import Chased, InformationGiven, Seconded, Withdrawn
 from gongban.delivery.cases.holding import end_part
+from gongban.foundation.matters.public import Party
 from gongban.kernel.input import Input, asked
 
 
@@ -32,6 +34,20 @@ def chase(step: Step, given: Chase) -> None:
     step.case.chases += 1
     step.say(given.text, audience="parties")
     step.happened(Chased(step.case.chases))
+
+
+class MeToo(Input):
+    text: str = asked("补充您看到的（可不填）", "What you saw (optional)", widget="textarea", default="")
+
+
+@performs("me_too", MeToo)
+def me_too(step: Step, given: MeToo) -> None:
+    """Join a public case as another reporter: told of every step and asked for a judgement like the first (A13)."""
+    mine = Party(matter=step.matter, role="reporter", account_id=step.by.account, enterprise_id=step.by.enterprise, since=step.at)
+    fill_contact(mine)
+    mine.save(force_insert=True)
+    step.say(given.text, audience="parties")
+    step.happened(Seconded(step.matter.parties.count()))
 
 
 class Withdraw(Input):

@@ -1,0 +1,240 @@
+"""Which public cases fit a filter, page by page in the same order whatever comes in meanwhile, and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from gongban.delivery.cases.clocks import ClockReading, clock_named
+from gongban.delivery.cases.lifecycle import CASE
+from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.reading import area_words, department_words, public_address, public_point
+from gongban.delivery.cases.terms import Kind
+from gongban.foundation.matters.public import Attachment, Party, Timer
+from gongban.foundation.territory.public import Area
+from gongban.kernel.actors import Actor
+from gongban.kernel.errors import Refusal
+from gongban.kernel.lifecycle import State
+from gongban.kernel.words import Words
+
+PAGE = 20
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MAP_LIMIT = 3_000
+# What the public asks for rather than the thirteen states of the desk.
+STAGES: dict[str, tuple[Words, tuple[str, ...]]] = {
+    "open": (Words("办理中", "Being worked on"), tuple(s.code for s in CASE.states if s.open and s.code != "closed")),
+    "closed": (Words("已办结", "Closed"), ("closed", "filed")),
+    "refused": (Words("不予受理", "Not accepted"), ("refused",)),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader looks for; empty means everything. `days`: opened within so many days."""
+
+    kind: str = ""
+    board: str = ""
+    category: str = ""
+    district: str = ""
+    stage: str = ""
+    days: int = 0
+    words: str = ""
+
+    def apply(self, rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:
+        """Cases of `rows` that fit."""
+        plain = {"kind": self.kind, "board": self.board, "district": self.district}
+        rows = rows.filter(**{name: value for name, value in plain.items() if value})
+        if self.category:
+            rows = rows.filter(Q(category=self.category) | Q(category__startswith=f"{self.category}."))
+        if self.stage in STAGES:
+            rows = rows.filter(matter__state__in=STAGES[self.stage][1])
+        if self.days:
+            rows = rows.filter(matter__opened_at__gte=now - timedelta(days=self.days))
+        return _with_words(rows, self.words)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in a list: words that this reader may see, and one photo."""
+
+    number: str
+    title: str
+    excerpt: str
+    kind: Words
+    state: State
+    area: Words | None
+    address: str
+    department: Words | None
+    opened_at: datetime
+    changed_at: datetime
+    clock: ClockReading | None
+    photo: UUID | None
+    unread: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list with the keys of its neighbours; an empty key means that there is none."""
+
+    rows: tuple[Row, ...]
+    previous: str = ""
+    next: str = ""
+
+
+def public_cases() -> QuerySet[Case]:
+    """Everything that is public, and nothing else, whoever asks."""
+    return Case.objects.filter(publicity="public").exclude(kind=Kind.REPORT)
+
+
+def browse(wanted: Filter, *, now: datetime, key: str = "", size: int = PAGE) -> Page:
+    """A page of public cases, newest first. `key` comes from a former page; a broken one is refused."""
+    rows = wanted.apply(public_cases(), now)
+    return _page(rows, key, size, lambda case: public_row(case, now))
+
+
+def my_cases(by: Actor, *, now: datetime, key: str = "", size: int = PAGE) -> Page:
+    """The cases of which `by` is a party, newest first, in their own words; those with news are marked unread."""
+    rows = Case.objects.filter(matter__in=_own_parties(by).values("matter"))
+    page = _page(rows, key, size, lambda case: _own_row(case, now))
+    unread = _with_news(by, [row.number for row in page.rows])
+    return replace(page, rows=tuple(replace(row, unread=row.number in unread) for row in page.rows))
+
+
+def count_news(by: Actor) -> int:
+    """How many of the reader's own cases changed since they last looked."""
+    return _own_parties(by).filter(_NEWS).values("matter").distinct().count()
+
+
+def mark_read(number: str, *, by: Actor, at: datetime) -> None:
+    """Note that a party has looked at the case."""
+    _own_parties(by).filter(matter__number=number).update(seen_at=at)
+
+
+_NEWS = Q(seen_at__isnull=True) | Q(seen_at__lt=F("matter__changed_at"))
+
+
+def _own_parties(by: Actor) -> QuerySet[Party]:
+    if by.account is None and by.party is None:
+        return Party.objects.none()
+    own = Q(pk=by.party) if by.party else Q(account=by.account)
+    return Party.objects.filter(own | Q(enterprise=by.enterprise) if by.enterprise else own)
+
+
+def _with_news(by: Actor, numbers: Sequence[str]) -> frozenset[str]:
+    return frozenset(_own_parties(by).filter(_NEWS, matter__number__in=numbers).values_list("matter__number", flat=True))
+
+
+def public_row(case: Case, now: datetime) -> Row:
+    """A case as everybody may see it in a list; `listed()` has loaded what it needs."""
+    photos = case.matter.shown_photos  # type: ignore[attr-defined]
+    return _row(case, case.title_public, case.text_public, public_address(case), [each for each in photos if each.public and each.photo.blur_checked_at], now)
+
+
+def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Load with a constant number of queries what a list shows."""
+    photos = Attachment.objects.filter(purpose="report").select_related("photo").order_by("id")
+    timers = Timer.objects.filter(name="resident").prefetch_related("pauses")
+    return rows.select_related("matter__holder", "area", "category").prefetch_related(
+        Prefetch("matter__attachments", photos, to_attr="shown_photos"),
+        Prefetch("matter__timers", timers, to_attr="resident_timers"),
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """A public case on the map: its place is coarse already."""
+
+    lon: float
+    lat: float
+    number: str
+    title: str
+    state: Words
+    open: bool
+
+
+def map_points(wanted: Filter, *, now: datetime, limit: int = MAP_LIMIT) -> list[Point]:
+    """Public cases with a place, newest first, at most `limit`; hidden places are left out."""
+    rows = wanted.apply(public_cases(), now).filter(lon__isnull=False).select_related("matter")
+    found = rows.only("lon", "lat", "category_id", "title_public", "matter__number", "matter__state").order_by("-matter__opened_at", "-pk")[:limit]
+    return [point for case in found if (point := _point(case))]
+
+
+def open_areas(level: str = "district") -> list[Area]:
+    """Areas of a level, in the order of their codes."""
+    return list(Area.objects.filter(level=level).order_by("code"))
+
+
+def numbers(now: datetime) -> dict[str, int]:
+    """Public figures of the home page: how many cases are public, of these closed, and opened within 30 days."""
+    recent = Q(matter__opened_at__gte=now - timedelta(days=30))
+    done = Q(matter__state__in=STAGES["closed"][1])
+    return public_cases().aggregate(all=Count("pk"), closed=Count("pk", filter=done), recent=Count("pk", filter=recent))
+
+
+def _with_words(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
+    for word in words.split()[:5]:
+        rows = rows.filter(Q(title_public__icontains=word) | Q(text_public__icontains=word) | Q(matter__number=word.upper()))
+    return rows
+
+
+def _page(rows: QuerySet[Case], key: str, size: int, show: Callable[[Case], Row]) -> Page:
+    back = key.startswith("p")
+    if key:
+        rows = _beyond(rows, key, back)
+    order = ("matter__opened_at", "pk") if back else ("-matter__opened_at", "-pk")
+    found = list(listed(rows).order_by(*order)[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if back:
+        found.reverse()
+    before, after = (more, True) if back else (bool(key), more)
+    first, last = (found[0], found[-1]) if found else (None, None)
+    return Page(tuple(show(case) for case in found), _key("p", first) if first and before else "", _key("n", last) if last and after else "")
+
+
+def _key(direction: str, case: Case) -> str:
+    since_1970 = (case.matter.opened_at - EPOCH) // timedelta(microseconds=1)
+    return f"{direction}{since_1970}.{case.matter_id.hex}"
+
+
+def _beyond(rows: QuerySet[Case], key: str, back: bool) -> QuerySet[Case]:
+    try:
+        stamp, last = key[1:].split(".")
+        at, pk = EPOCH + timedelta(microseconds=int(stamp)), UUID(last)
+    except (ValueError, OverflowError):
+        raise Refusal("list.key", Words("页码不对，请从第一页看起。", "The page key is broken. Start from the first page."), field="from") from None
+    if back:
+        return rows.filter(Q(matter__opened_at__gt=at) | Q(matter__opened_at=at, pk__gt=pk))
+    return rows.filter(Q(matter__opened_at__lt=at) | Q(matter__opened_at=at, pk__lt=pk))
+
+
+def _row(case: Case, title: str, text: str, address: str, photos: Sequence[Attachment], now: datetime) -> Row:
+    matter = case.matter
+    timers = matter.resident_timers  # type: ignore[attr-defined]
+    return Row(
+        matter.number, title, text[:120], Kind(case.kind).words, CASE.state(matter.state), area_words(case.area), address,
+        department_words(matter.holder) if matter.holder else None, matter.opened_at, matter.changed_at,
+        clock_named(timers, "resident", now), photos[0].photo_id if photos else None,
+    )  # fmt: skip
+
+
+def _own_row(case: Case, now: datetime) -> Row:
+    return _row(case, case.matter.title, case.text, case.address, case.matter.shown_photos, now)  # type: ignore[attr-defined]
+
+
+def _point(case: Case) -> Point | None:
+    place = public_point(case)
+    if place is None:
+        return None
+    state = CASE.state(case.matter.state)
+    return Point(*place, case.matter.number, case.title_public, state.words, case.matter.state in STAGES["open"][1])
+
+
+def filter_from(given: Mapping[str, str]) -> Filter:
+    """The filter that an address names; what is not understood is left out."""
+    known = {name: str(given.get(name, ""))[:60].strip() for name in ("kind", "board", "category", "district", "stage")}
+    days = str(given.get("days", ""))
+    return Filter(**known, days=min(int(days), 3660) if days.isdecimal() and len(days) < 5 else 0, words=str(given.get("q", ""))[:80].strip())

@@ -1,0 +1,219 @@
+"""What one may read of a case outside the workbench: the masked public view, or one's own in full.
+
+Every page and feed for residents takes its words from here, so that nothing unmasked slips through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from gongban.delivery.cases.clocks import ClockReading, clock_named
+from gongban.delivery.cases.lifecycle import CASE
+from gongban.delivery.cases.limits import rulebook
+from gongban.delivery.cases.masking import mask
+from gongban.delivery.cases.models import Assignment, Case
+from gongban.delivery.cases.rights import is_party, may_act, relations, visible
+from gongban.foundation.matters.public import Attachment, Entry, Timer
+from gongban.foundation.people.public import Department
+from gongban.foundation.territory.public import Area, city
+from gongban.kernel.actors import Actor
+from gongban.kernel.errors import NotFound
+from gongban.kernel.lifecycle import State
+from gongban.kernel.place import Coordinate, coarsen
+from gongban.kernel.words import Words
+
+REPORTER = Words("反映人", "Reporter")
+SYSTEM_WORDS = Words("平台", "Platform")
+ANSWERED = Words("答复", "Answer")
+RECEIVED = Words("提交诉求", "Reported")
+BY_REPORTER = ("receive", "add", "chase", "withdraw", "me_too")
+WHAT = {"receive": RECEIVED, "answered": ANSWERED}
+# Widths of the H3 cells in which a public place is hidden, in metres, by resolution.
+CELL_WIDTHS = ((11, 50), (10, 135), (9, 350), (8, 930))
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the thread as the reader may see it; photos are ids."""
+
+    at: datetime
+    by: str  # resident | office | system
+    who: Words
+    what: Words
+    text: str = ""
+    photos: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Which department has the case, in which share, since when and whether it has signed for it."""
+
+    department: Words
+    share: str
+    since: datetime
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case as one reader may see it. `mine`: the reader is a party, so texts are whole; else they are masked."""
+
+    case: Case
+    mine: bool
+    title: str
+    text: str
+    address: str
+    area: Words | None
+    point: tuple[float, float] | None
+    state: State
+    resident_clock: ClockReading | None
+    holder_clock: ClockReading | None
+    holdings: tuple[Holding, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    photos: tuple[UUID, ...] = ()
+    may: frozenset[str] = field(default_factory=frozenset)  # actions that this reader may take now
+
+    @property
+    def number(self) -> str:
+        return self.case.matter.number
+
+
+def read_case(number: str, *, by: Actor, now: datetime) -> Seen:
+    """The case of this number as `by` may read it outside the workbench; NotFound where they may not see it at all."""
+    case = visible(by).filter(matter__number=number).select_related("matter", "category", "board", "area", "lead__department").first()
+    if case is None:
+        raise NotFound("case.not_found", Words(f"没有找到编号为 {number} 的诉求。", f"There is no case {number}."))
+    mine = is_party(case, by)
+    if not mine and case.publicity != "public":
+        raise NotFound("case.not_found", Words(f"没有找到编号为 {number} 的诉求。", f"There is no case {number}."))
+    return _seen(case, by, mine, now)
+
+
+def _seen(case: Case, by: Actor, mine: bool, now: datetime) -> Seen:
+    timers = list(case.matter.timers.prefetch_related("pauses"))
+    entries = list(_entries(case, mine))
+    return Seen(
+        case, mine, case.matter.title if mine else case.title_public, case.text if mine else case.text_public,
+        address=case.address if mine else public_address(case), area=area_words(case.area), point=own_point(case) if mine else public_point(case),
+        state=CASE.state(case.matter.state), resident_clock=clock_named(timers, "resident", now), holder_clock=_holder(timers, case, now),
+        holdings=_holdings(case), happenings=_happenings(case, entries, mine), photos=_first_photos(entries, mine), may=_may(case, by),
+    )  # fmt: skip
+
+
+def area_words(area: Area | None) -> Words | None:
+    """How an area is called, in both languages."""
+    return Words(area.name_zh, area.name_en or area.name_zh) if area else None
+
+
+def department_words(department: Department) -> Words:
+    """A department's short name in both languages."""
+    return Words(department.short_zh or department.name_zh, department.short_en or department.name_en)
+
+
+def own_point(case: Case) -> tuple[float, float] | None:
+    """The exact place, for a party."""
+    return (case.lon, case.lat) if case.lon is not None and case.lat is not None else None
+
+
+def public_point(case: Case) -> tuple[float, float] | None:
+    """The place made coarse as the city asks; none for categories whose places the city hides."""
+    exact = own_point(case)
+    if exact is None or hides_place(case.category_id or ""):
+        return None
+    coarse = coarsen(Coordinate(*exact), _resolution())
+    return round(coarse.lon, 6), round(coarse.lat, 6)
+
+
+def public_address(case: Case) -> str:
+    """The address with personal data masked; none where the city hides the places of the category."""
+    return "" if hides_place(case.category_id or "") else mask(case.address).text
+
+
+def hides_place(category: str) -> bool:
+    """Whether the city's publicity rules hide where cases of this category lie."""
+    hidden = rulebook("publicity").get("rules", {}).get("coordinate_hidden_categories", [])
+    return any(category == code or category.startswith(f"{code}.") for code in hidden)
+
+
+def _resolution() -> int:
+    metres = int(city().settings.get("public_coordinate_precision_m", 350))
+    return next((resolution for resolution, width in CELL_WIDTHS if width >= metres), CELL_WIDTHS[-1][0])
+
+
+def _holder(timers: Sequence[Timer], case: Case, now: datetime) -> ClockReading | None:
+    lead = case.lead_id
+    return clock_named([timer for timer in timers if timer.subject == lead], "holder", now) if lead else None
+
+
+def _holdings(case: Case) -> tuple[Holding, ...]:
+    parts = case.assignments.exclude(state="ended").select_related("department").order_by("sent_at")
+    return tuple(_holding(part) for part in parts)
+
+
+def _holding(part: Assignment) -> Holding:
+    return Holding(department_words(part.department), part.share, part.sent_at, part.signed_at)
+
+
+def _entries(case: Case, mine: bool) -> Any:
+    photos = Attachment.objects.select_related("photo").order_by("id")
+    rows = case.matter.entries.exclude(audience="department").select_related("department").order_by("at", "id")
+    return rows.prefetch_related(Prefetch("attachments", photos if mine else photos.filter(public=True)))
+
+
+def _happenings(case: Case, entries: Sequence[Entry], mine: bool) -> tuple[Happening, ...]:
+    codes = {code for entry in entries if (code := entry.fields.get("department"))}
+    names = {row.pk: department_words(row) for row in Department.objects.filter(pk__in=codes)} if codes else {}
+    told = ((entry, _told(entry)) for entry in entries)
+    return tuple(_happening(entry, what, names, mine) for entry, what in told if what.zh)
+
+
+def _happening(entry: Entry, what: Words, names: dict[str, Words], mine: bool) -> Happening:
+    to = names.get(entry.fields.get("department", ""))
+    said = Words(f"{what.zh}：{to.zh}", f"{what.en}: {to.en}") if to else what
+    by, who = _speaker(entry)
+    return Happening(entry.at, by, who, said, _text(entry, mine), _photos(entry, mine))
+
+
+def _told(entry: Entry) -> Words:
+    """What the step is called for the public; empty words for steps that are nobody else's concern."""
+    if entry.kind in WHAT:
+        return WHAT[entry.kind]
+    return next((row.told for row in CASE.rows(entry.kind)), Words("", ""))
+
+
+def _text(entry: Entry, mine: bool) -> str:
+    """Words for this reader: a staff line shows that it happened, never what it says."""
+    if entry.audience == "staff":
+        return ""
+    return entry.text if mine else entry.text_public
+
+
+def _photos(entry: Entry, mine: bool) -> tuple[UUID, ...]:
+    if entry.audience == "staff":
+        return ()
+    shown = (each for each in entry.attachments.all() if mine or each.photo.blur_checked_at)
+    return tuple(each.photo_id for each in shown)
+
+
+def _first_photos(entries: Sequence[Entry], mine: bool) -> tuple[UUID, ...]:
+    return next((_photos(entry, mine) for entry in entries if entry.kind == "receive"), ())
+
+
+def _speaker(entry: Entry) -> tuple[str, Words]:
+    if entry.kind in BY_REPORTER:
+        return "resident", REPORTER
+    if entry.department:
+        return "office", department_words(entry.department)
+    return "system", SYSTEM_WORDS
+
+
+def _may(case: Case, by: Actor) -> frozenset[str]:
+    """The reporter's own actions that are open now; what staff may do stands in the workbench."""
+    held = relations(case, by) & {"reporter", "neighbour"}
+    return frozenset(row.action for row in CASE.from_state(case.matter.state) if may_act(row, held))
