@@ -304,3 +304,8 @@ class Moderated(Occurrence, kind="moderated", zh="公开审核", en="Moderated")
 @dataclass(frozen=True)
 class Seconded(Occurrence, kind="seconded", zh="居民加入", en="Another resident joined"):
     parties: int
+
+
+@dataclass(frozen=True)
+class ReporterRevealed(Occurrence, kind="reporter_revealed", zh="查看反映人", en="Reporter revealed"):
+    pass

@@ -22,15 +22,18 @@ from gongban.delivery.cases.browsing import (
 )
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
 from gongban.delivery.cases.contact import contact
+from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Application, Assignment, Board, Case, Category, Study, Urging
+from gongban.delivery.cases.offering import offered
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
 from gongban.delivery.cases.rights import in_charge, is_party, may_act, may_see_reporter, relations, visible
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
+from gongban.delivery.cases.worklists import Sheet, Wanted, applied_for, in_colour, marked, sheet, to_do_counts, worklist
 
 __all__ = [
     "ACTIONS", "CASE", "STAGES", "Action", "Application", "Assignment", "Board", "Case", "Category", "Channel",
@@ -40,4 +43,6 @@ __all__ = [
     "limits_for", "listed", "map_points", "mark_read", "mask", "may_act", "may_see_reporter", "my_cases", "numbers",
     "open_areas", "public_cases", "public_row", "read_case", "read_clock", "receive", "relations", "rulebook", "time_left",
     "visible",
+    "Dossier", "Sheet", "Wanted", "applied_for", "dossier", "in_colour", "marked", "offered", "reveal_reporters", "sheet",
+    "to_do_counts", "worklist",
 ]  # fmt: skip

@@ -156,3 +156,16 @@ class Presence(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "account"], name="one_presence_each")]
+
+
+class Draft(models.Model):
+    """What somebody began to write on a matter and has not sent: kept per person and action, gone when sent."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="drafts")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE)
+    action = models.CharField(max_length=30)
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter", "account", "action"], name="one_draft_each")]

@@ -1,6 +1,7 @@
 """The door of matters."""
 
-from gongban.foundation.matters.models import Attachment, Entry, Matter, Party, Presence, Timer
+from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
+from gongban.foundation.matters.desk import drafts_of, forget_draft, others_here, save_draft
 from gongban.foundation.matters.thread import Line, attach, say, thread
 from gongban.foundation.matters.timing import (
     change_limit,
@@ -16,6 +17,7 @@ from gongban.foundation.matters.timing import (
 )
 
 __all__ = [
-    "Attachment", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "extend", "open_timers",
-    "pause", "reckon", "reopen", "resume", "say", "show_on_matter", "start_timer", "stop", "thread",
+    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "drafts_of", "extend",
+    "forget_draft", "open_timers", "others_here",
+    "pause", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "stop", "thread",
 ]  # fmt: skip
