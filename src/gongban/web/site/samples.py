@@ -50,13 +50,13 @@ def cases() -> list[dict[str, Any]]:
 
 def charts() -> dict[str, dict[str, Any]]:
     """Data in the form that `{% chart %}` takes."""
-    months = ["6月", "7月", "8月", "9月", "10月", "11月"]
+    months = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
     return {
         "months": {"kind": "line", "unit": "%", "labels": months, "series": [
             {"name": str(_("响应率")), "values": [96, 97, 97, 98, 98, 99]},
             {"name": str(_("解决率")), "values": [81, 82, 80, 85, 86, 88]},
             {"name": str(_("满意率")), "values": [84, 83, 85, 86, 88, 90]}]},
-        "kinds": {"kind": "stack", "unit": "件", "labels": months, "series": [
+        "kinds": {"kind": "stack", "unit": str(_("件")), "labels": months, "series": [
             {"name": str(_("求助")), "values": [310, 342, 365, 331, 300, 288]},
             {"name": str(_("投诉")), "values": [205, 240, 261, 212, 190, 177]},
             {"name": str(_("咨询")), "values": [151, 149, 160, 172, 168, 140]}]},

@@ -1,6 +1,6 @@
 // 表单的看护：没保存就离开要问一声；备注随写随存。Asks before leaving unsaved words; keeps notes while they are typed.
 import { csrf } from "./htmx-setup.js";
-import { all, later, word } from "./page.js";
+import { all, element, later, word } from "./page.js";
 
 const changed = new Set();
 
@@ -38,11 +38,13 @@ document.addEventListener("input", (event) => {
 // A note must not be saved after it has been sent.
 document.addEventListener("submit", (event) => { const waiting = saving.get(event.target); if (waiting) waiting.cancel(); });
 
-for (const field of all("textarea[maxlength]")) {
-  const count = document.createElement("p");
-  count.className = "count";
-  const show = () => { count.textContent = `${field.value.length} / ${field.maxLength}`; };
-  field.after(count);
-  field.addEventListener("input", show);
-  show();
+function count() {
+  for (const field of all("textarea[maxlength]")) {
+    if (!field.nextElementSibling || !field.nextElementSibling.matches(".count")) field.after(element("p", { class: "count", "aria-hidden": "true" }));
+    field.nextElementSibling.textContent = `${field.value.length} / ${field.maxLength}`;
+  }
 }
+
+for (const happened of ["input", "page:changed", "report:restored", "htmx:afterSwap"]) document.addEventListener(happened, count);
+document.addEventListener("reset", () => setTimeout(count, 0));
+count();

@@ -1,0 +1,1 @@
+"""The components of the design language, one module for each sort; `{% load gongban %}` brings them all."""
