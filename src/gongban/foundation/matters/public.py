@@ -1,7 +1,7 @@
 """The door of matters."""
 
-from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
 from gongban.foundation.matters.desk import drafts_of, forget_draft, others_here, save_draft
+from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
 from gongban.foundation.matters.thread import Line, attach, say, thread
 from gongban.foundation.matters.timing import (
     change_limit,
