@@ -23,6 +23,7 @@ from gongban.delivery.cases.browsing import (
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
+from gongban.delivery.cases.judging import Judged, note_callback
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
@@ -60,6 +61,7 @@ __all__ = [
     "Filter",
     "Happening",
     "Holding",
+    "Judged",
     "Kind",
     "Page",
     "PauseReason",
@@ -99,6 +101,7 @@ __all__ = [
     "may_act",
     "may_see_reporter",
     "my_cases",
+    "note_callback",
     "numbers",
     "offered",
     "open_areas",
