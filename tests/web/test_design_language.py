@@ -81,6 +81,27 @@ def test_the_desk_is_worked_by_keyboard(desk_page: Page) -> None:
     assert desk_page.evaluate("document.activeElement.id") == "desk-search"
 
 
+def test_what_must_be_hidden_on_a_photo_is_marked_by_mouse_and_by_keyboard(desk_page: Page) -> None:
+    desk_page.goto("/styleguide/?desk=1")
+    stage = desk_page.locator("[data-blur-stage]")
+    stage.scroll_into_view_if_needed()
+    frame = stage.bounding_box()
+    assert frame is not None
+    desk_page.mouse.move(frame["x"] + frame["width"] * 0.1, frame["y"] + frame["height"] * 0.2)
+    desk_page.mouse.down()
+    desk_page.mouse.move(frame["x"] + frame["width"] * 0.5, frame["y"] + frame["height"] * 0.4, steps=4)
+    desk_page.mouse.up()
+    drawn = json.loads(desk_page.input_value("[data-blur-regions]"))
+    assert [round(drawn[0][part], -2) for part in "xywh"] == [1000, 2000, 4000, 2000]
+
+    desk_page.click("[data-blur-add]")
+    for key in ("ArrowRight", "Shift+ArrowDown", "Delete"):
+        before = json.loads(desk_page.input_value("[data-blur-regions]"))
+        desk_page.keyboard.press(key)
+        assert json.loads(desk_page.input_value("[data-blur-regions]")) != before
+    assert json.loads(desk_page.input_value("[data-blur-regions]")) == drawn
+
+
 def test_large_print_is_kept_by_the_server_with_and_without_script(open_page: Callable[..., Page]) -> None:
     for script in (True, False):
         page = open_page({"width": 1280, "height": 900}, java_script_enabled=script)

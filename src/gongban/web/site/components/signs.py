@@ -33,7 +33,8 @@ def button(text: str, href: str = "", kind: str = "", icon: str = "", **more: An
     """A button, or with `href` a link that looks like one.
 
     kind: "" | main (the one thing to do) | quiet | bare | danger | on-bar | outline-bar. `more`: name, value, type,
-    disabled, wide; size: small | large; `opens` the id of a dialog, `form` the id of a form elsewhere.
+    disabled, wide; size: small | large; `opens` the id of a dialog, `form` the id of a form elsewhere;
+    `action` marks it for a script (`action="blur-add"` writes data-blur-add).
     """
     usual = "button" if more.get("opens") else "submit"
     return {"type": usual, **more, "text": text, "href": href, "kind": kind, "icon": icon}
