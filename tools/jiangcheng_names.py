@@ -98,7 +98,7 @@ ROADS: list[Road] = [
     ("建设路", "Jianshe Road", "street", (-1.6, -0.8, -1.7, -6.9)),
     ("校场街", "Jiaochang Street", "street", (-1.0, -1.7, -1.1, -4.2)),
     ("菱湖路", "Linghu Road", "street", (1.2, -1.7, 1.1, -6.9)),
-    ("长桥路", "Zhangqiao Road", "street", (2.2, -0.8, 2.1, -5.6)),
+    ("长桥路", "Changqiao Road", "street", (2.2, -0.8, 2.1, -5.6)),
     ("新华路", "Xinhua Road", "street", (3.0, -0.8, 2.9, -6.9)),
     ("百合街", "Baihe Street", "street", (3.8, -3.0, 3.7, -5.6)),
     ("听涛路", "Tingtao Road", "street", (4.4, -0.6, 4.3, -4.2)),
