@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 
+from gongban.foundation.messages.public import Address, Way, tell
 from gongban.foundation.people.models import Account, OneTimeCode, Resident
 from gongban.foundation.people.refusals import account_closed, code_over, code_wrong, too_many_codes, too_soon
-from gongban.foundation.people.secrets import lookup, protect
+from gongban.foundation.people.secrets import lookup, lookups, protect
 from gongban.kernel.identifiers import check_phone
 
 PHONE, CODE = "people.phone", "people.code"
@@ -20,21 +19,21 @@ VALID, BETWEEN, DAY = timedelta(minutes=5), timedelta(minutes=1), timedelta(days
 TRIES, PER_DAY = 5, 10
 
 
-def send_code(typed: str, *, at: datetime) -> OneTimeCode:
+def send_code(typed: str, *, at: datetime, language: str = "zh-hans") -> OneTimeCode:
     """Send a code to the phone that was typed; Refusal names a number that is none, or how long to wait."""
     phone = str(check_phone(typed))
-    found = lookup(phone, PHONE)
-    _check_frequency(found, at)
+    _check_frequency(lookups(phone, PHONE), at)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    sent = OneTimeCode(phone_lookup=found, sent_at=at, expires_at=at + VALID)
+    sent = OneTimeCode(phone_lookup=lookup(phone, PHONE), sent_at=at, expires_at=at + VALID)
     sent.digest = lookup(f"{sent.pk}:{code}", CODE)
-    sent.save(force_insert=True)
-    _post(phone, code)
+    with transaction.atomic():
+        sent.save(force_insert=True)
+        tell([Address(Way.SMS, phone, language)], "people.code", {"code": code}, key=f"code:{sent.pk}", at=at)
     return sent
 
 
-def _check_frequency(found: str, at: datetime) -> None:
-    times = list(OneTimeCode.objects.filter(phone_lookup=found, sent_at__gt=at - DAY).values_list("sent_at", flat=True))
+def _check_frequency(found: list[str], at: datetime) -> None:
+    times = list(OneTimeCode.objects.filter(phone_lookup__in=found, sent_at__gt=at - DAY).values_list("sent_at", flat=True))
     if times and max(times) > at - BETWEEN:
         raise too_soon()
     if len(times) >= PER_DAY:
@@ -47,7 +46,7 @@ def sign_in_with(typed: str, code: str, *, at: datetime) -> Account:
     Every try is counted whether it is right or not; a code works once, and only the last one sent.
     """
     phone = str(check_phone(typed))
-    sent = OneTimeCode.objects.filter(phone_lookup=lookup(phone, PHONE)).order_by("-sent_at").first()
+    sent = OneTimeCode.objects.filter(phone_lookup__in=lookups(phone, PHONE)).order_by("-sent_at").first()
     if sent is None or sent.used_at or sent.expires_at <= at or not _count_try(sent):
         raise code_over()
     if not secrets.compare_digest(sent.digest, lookup(f"{sent.pk}:{code.strip()}", CODE)):
@@ -62,7 +61,7 @@ def _count_try(sent: OneTimeCode) -> bool:
 
 
 def _resident(phone: str, at: datetime) -> Account:
-    found = Resident.objects.filter(phone_lookup=lookup(phone, PHONE)).select_related("account").first()
+    found = Resident.objects.filter(phone_lookup__in=lookups(phone, PHONE)).select_related("account").first()
     account = found.account if found else _new_resident(phone, at)
     if not account.is_active:
         raise account_closed()
@@ -76,13 +75,6 @@ def _new_resident(phone: str, at: datetime) -> Account:
     account.save(force_insert=True)
     Resident.objects.create(
         account=account, phone=protect(phone, PHONE), phone_lookup=lookup(phone, PHONE), verified_at=at
-    )  # fmt: skip
+    )
     return account
 
-
-def _post(phone: str, code: str) -> None:
-    """Development only: the code lies in the outbox of the instance."""
-    folder = Path(settings.HOME) / "outbox"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "messages.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({"to": phone, "code": code}) + "\n")

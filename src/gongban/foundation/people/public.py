@@ -1,5 +1,6 @@
 """The door of people."""
 
+import gongban.foundation.people.letters  # noqa: F401 - declares the words
 from gongban.foundation.people.codes import send_code, sign_in_with
 from gongban.foundation.people.models import (
     Account,

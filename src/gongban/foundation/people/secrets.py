@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from gongban.foundation.keys import forget_keys, ring
 
-from django.conf import settings
-
-from gongban.kernel.cipher import KeyRing
-
-
-def ring() -> KeyRing:
-    """The instance's keys, below GONGBAN_HOME/keys."""
-    return _ring(str(Path(settings.HOME) / "keys"))
-
-
-@lru_cache(maxsize=4)
-def _ring(folder: str) -> KeyRing:
-    return KeyRing(Path(folder))
-
-
-def forget_keys() -> None:
-    """Read the keys anew, after a rotation."""
-    _ring.cache_clear()
+__all__ = ["forget_keys", "lookup", "lookups", "protect", "reveal", "ring"]
 
 
 def protect(text: str, context: str) -> str:
@@ -38,3 +20,8 @@ def reveal(token: str, context: str) -> str:
 def lookup(text: str, context: str) -> str:
     """The keyed hash under which an encrypted text is found; empty stays empty."""
     return ring().lookup(text, context) if text else ""
+
+
+def lookups(text: str, context: str) -> list[str]:
+    """The hashes by every key, for finding a row while a rotation is under way."""
+    return ring().lookups(text, context) if text else []

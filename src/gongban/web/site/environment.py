@@ -54,6 +54,17 @@ TABLE = (
         "发送邮件的服务器，如 smtp://user:password@host:587；smtps:// 为全程加密；不填则写入 GONGBAN_HOME/outbox",
         "The server that sends mail, such as smtp://user:password@host:587, smtps:// for TLS; else GONGBAN_HOME/outbox")),
     Setting("GONGBAN_MAIL_FROM", "gongban@localhost", Words("邮件的发件地址", "The sender's address of mails")),
+    Setting("GONGBAN_SMS_URL", "", Words(
+        "短信服务商的接口网址；不填则短信写入 GONGBAN_HOME/outbox（仅供开发）",
+        "The address of the provider of short messages; else they are written to GONGBAN_HOME/outbox (development only)")),
+    Setting("GONGBAN_SMS_ACCOUNT", "", Words("短信服务商给的账号", "The account at the provider of short messages")),
+    Setting("GONGBAN_SMS_SECRET", "", Words("短信请求签名用的密钥", "The secret that signs requests to that provider")),
+    Setting("GONGBAN_WECHAT_TOKEN", "", Words(
+        "返回微信服务号 access token 的 Python 函数，如 ourcity.wechat.token；不填则写入 GONGBAN_HOME/outbox",
+        "The Python function that returns the WeChat account's access token, such as ourcity.wechat.token; else outbox")),
+    Setting("GONGBAN_WECHAT_TEMPLATES", "", Words(
+        "消息模板与微信模板编号的对应，如 cases.closed=AB12,cases.asked=CD34",
+        "Which WeChat template id stands for which message, such as cases.closed=AB12,cases.asked=CD34")),
     Setting("GONGBAN_ICP_RECORD", "", Words("页脚的 ICP 备案号", "The ICP record number in the footer")),
     Setting("GONGBAN_POLICE_RECORD", "", Words("页脚的公安备案号", "The police record number in the footer")),
     Setting("GONGBAN_HOTLINE_NUMBER", "12345", Words("页面上显示的热线号码", "The hotline number shown on pages")),
@@ -134,6 +145,22 @@ def mail() -> dict[str, object]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
+    }
+
+
+def pairs(name: str) -> dict[str, str]:
+    """The pairs of a setting written as a=b,c=d."""
+    parts = (part.partition("=") for part in text(name).split(",") if part.strip())
+    return {key.strip(): value.strip() for key, _, value in parts}
+
+
+def carriers() -> dict[str, str]:
+    """Which carrier takes which way of telling people; without a provider messages are written to the outbox."""
+    return {
+        "in_app": "in_app",
+        "sms": "sms" if text("GONGBAN_SMS_URL") else "file",
+        "mail": "mail" if text("GONGBAN_SMTP_URL") else "file",
+        "wechat": "wechat" if text("GONGBAN_WECHAT_TOKEN") else "file",
     }
 
 
