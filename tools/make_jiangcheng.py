@@ -44,9 +44,9 @@ def write(name: str, features: list[dict]) -> None:
 
 def boundaries(areas: dict[str, dict], small: dict[str, Polygon]) -> dict[str, shapely.Geometry]:
     shapes: dict[str, shapely.Geometry] = dict(small)
-    for level in (("street",), ("district", "zone"), ("city",)):
+    for level in ("street", "district", "city"):
         for code, area in areas.items():
-            if area["level"] in level:
+            if area["level"] == level:
                 shapes[code] = unary_union([shapes[c] for c, a in areas.items() if a["parent"] == code])
     write(
         "boundaries",
@@ -82,7 +82,11 @@ def sounds(name: str) -> dict[str, str]:
 
 
 def named(name: str, english: str, kind: str, shape: shapely.Geometry, **more: str) -> dict:
-    return feature(shape, kind=kind, name_zh=name, name_en=english, **sounds(name), **more)
+    """A feature with a code that stays as long as its name does."""
+    said = sounds(name)
+    return feature(
+        shape, code=f"{kind}-{said['pinyin']}", kind=kind, name_zh=name, name_en=english, **said, **more
+    )
 
 
 def streets(shapes: dict[str, shapely.Geometry], water: shapely.Geometry) -> list[dict]:
