@@ -42,6 +42,11 @@ class WorkingCalendar:
         _check_hours(self.hours)
         _check_dates(self.holidays, self.make_up)
 
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone, as date arithmetic wants it."""
+        return ZoneInfo(self.zone)
+
     def is_working_day(self, day: date) -> bool:
         """Whether the city works on this local day."""
         if day in self.make_up:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gongban.delivery.cases.models import Case
 from gongban.foundation.matters.public import Party
 from gongban.foundation.people.public import lookup, protect, reveal
+from gongban.kernel.errors import Refusal
+from gongban.kernel.identifiers import check_phone
 
 NAME, PHONE, FOLLOW = "matters.party.name", "matters.party.phone", "matters.party.follow"
 
@@ -26,14 +28,22 @@ def contact(party: Party) -> Contact:
 
 def fill_contact(party: Party, *, name: str = "", phone: str = "", follow_code: str = "") -> None:
     """Write contact data into a party, encrypted, with the keyed hashes for look-up."""
-    party.name, party.phone = protect(name, NAME), protect(phone, PHONE)
+    party.name, party.phone = protect(name, NAME), protect(written(phone), PHONE)
     party.phone_lookup = phone_lookup(phone)
     party.follow_code = lookup(follow_code, FOLLOW)
 
 
 def phone_lookup(phone: str) -> str:
     """The keyed hash under which a caller's earlier cases are found; the same as a resident's."""
-    return lookup(phone, "people.phone")
+    return lookup(written(phone), "people.phone")
+
+
+def written(phone: str) -> str:
+    """A number in its one written form, under which it is found again; what is no number stays as it was typed."""
+    try:
+        return str(check_phone(phone, mobile=False)) if phone else ""
+    except Refusal:
+        return phone
 
 
 def names_of(case: Case) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two rows the same membership."""
+        return self.account_id, self.department_id, self.role
+
 
 class Deputy(models.Model):
     """Who acts for an absent colleague, from when until when."""
@@ -99,6 +104,11 @@ class Deputy(models.Model):
     deputy = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="deputising")
     starts = models.DateTimeField()
     ends = models.DateTimeField()
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two rows the same arrangement."""
+        return self.absent_id, self.deputy_id
 
 
 class Enterprise(models.Model):
@@ -119,6 +129,11 @@ class Agent(models.Model):
     capacity = models.CharField(max_length=30)  # legal_representative | agent
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two rows the same agency."""
+        return self.enterprise_id, self.account_id
 
 
 class Consent(models.Model):

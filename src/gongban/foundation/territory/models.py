@@ -63,7 +63,7 @@ class NamedPlace(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=60, unique=True)
-    kind = models.CharField(max_length=12)  # road | place
+    kind = models.CharField(max_length=12)  # road | bridge | park | school | ... as the city's file says
     name_zh = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     pinyin = models.CharField(max_length=240, blank=True)
@@ -85,9 +85,10 @@ class CalendarYear(models.Model):
 class Mechanism(models.Model):
     """Whether a mechanism of the domain is on, off or piloted, where and since when (B8)."""
 
-    code = models.CharField(primary_key=True, max_length=12)
+    code = models.CharField(primary_key=True, max_length=40)
     name_zh = models.CharField(max_length=80)
     name_en = models.CharField(max_length=120)
     state = models.CharField(max_length=10)  # on | off | piloted
     districts = models.JSONField(default=list)
     since = models.DateField(null=True)
+    until = models.DateField(null=True)  # the last day

@@ -53,6 +53,7 @@ def _calendar(_bucket: int) -> WorkingCalendar:
     return WorkingCalendar(
         zone=here.timezone,
         hours=tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in here.settings["hours"]),
+        weekend=frozenset(day - 1 for day in here.settings["weekend"]),
         holidays=frozenset(date.fromisoformat(day) for year in years for day in year.holidays),
         make_up=frozenset(date.fromisoformat(day) for year in years for day in year.make_up),
         known_years=frozenset(year.year for year in years),
@@ -64,7 +65,7 @@ def mechanism_is_on(code: str, day: date, district: str = "") -> bool:
     row = Mechanism.objects.filter(pk=code).first()
     if row is None:
         return True
-    if row.state == "off" or (row.since and day < row.since):
+    if row.state == "off" or (row.since and day < row.since) or (row.until and day > row.until):
         return False
     return row.state == "on" or district in row.districts
 

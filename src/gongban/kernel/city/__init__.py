@@ -1,7 +1,8 @@
 """What does a city folder say, and in which line? What did loading it change?"""
 
+from gongban.kernel.city.checking import gather, in_order, once, refer
 from gongban.kernel.city.entry import Entry
 from gongban.kernel.city.folder import BrokenCity, CityFolder
 from gongban.kernel.city.report import Report
 
-__all__ = ["BrokenCity", "CityFolder", "Entry", "Report"]
+__all__ = ["BrokenCity", "CityFolder", "Entry", "Report", "gather", "in_order", "once", "refer"]

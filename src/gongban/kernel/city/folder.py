@@ -62,6 +62,11 @@ class CityFolder:
         except (KeyError, TypeError):
             raise _fault(name, "应是 GeoJSON 的 FeatureCollection。", "should be a GeoJSON FeatureCollection.") from None
 
+    def line_of(self, name: str, mark: str) -> int:
+        """The line in which a file first says `mark`: GeoJSON is read without its lines."""
+        before, found, _ = self.text(name).partition(mark)
+        return before.count("\n") + 1 if found else 1
+
     def text(self, name: str) -> str:
         """The text of a file."""
         try:
@@ -72,6 +77,10 @@ class CityFolder:
             raise _fault(name, "应以 UTF-8 编码保存。", "should be saved as UTF-8.") from None
         except OSError as error:
             raise _fault(name, f"无法读取（{error.strerror}）。", f"cannot be read ({error.strerror}).") from None
+
+    def fault(self, name: str, zh: str, en: str, *, mark: str = "") -> Refusal:
+        """A Refusal about a file that is no YAML, with the line in which `mark` stands."""
+        return _fault(f"{name}:{self.line_of(name, mark)}", zh, en)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:

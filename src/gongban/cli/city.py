@@ -1,0 +1,50 @@
+"""Loading a city folder: every domain reads its part, in the order of dependence, all or nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from rich.table import Table
+
+from gongban.cli.saying import out
+from gongban.kernel.city import CityFolder, Report
+
+ORDER = (
+    "gongban.foundation.territory",
+    "gongban.foundation.messages",
+    "gongban.foundation.people",
+    "gongban.foundation.matters",
+    "gongban.design.knowledge",
+    "gongban.delivery.cases",
+    "gongban.outcome.ratings",
+    "gongban.outcome.insight",
+)
+
+
+def load(folder: Path) -> Report:
+    """Read and check the whole folder, change the database in one transaction; Refusal leaves it as it was."""
+    from django.db import transaction
+
+    city, report = CityFolder(folder), Report()
+    with transaction.atomic():
+        for domain in ORDER:
+            if find_spec(f"{domain}.loading"):
+                with city.collecting():
+                    import_module(f"{domain}.loading").load(city, report)
+                city.check()  # 后面的域依赖前面的，先停下 · later domains build on this one: stop here
+    return report
+
+
+def show(report: Report) -> None:
+    """Print what was added, changed, ended and left, kind by kind."""
+    table = Table(box=None, padding=(0, 2))
+    for title in ("", "新增 · added", "改动 · changed", "终止 · ended", "未变 · unchanged"):
+        table.add_column(title, justify="right" if title else "left")
+    for tally in report.tallies.values():
+        numbers = (tally.added, tally.changed, tally.ended, tally.unchanged)
+        table.add_row(f"{tally.words.zh} · {tally.words.en}", *(str(number) if number else "-" for number in numbers))
+    out.print(table)
+    for remark in report.remarks:
+        out.print(f"[yellow]![/] {remark.zh} · {remark.en}")

@@ -1,0 +1,72 @@
+"""people.yaml, residents: sample persons with verified phones. Who they are is encrypted, as for everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gongban.foundation.people.loading.accounts import bring_accounts
+from gongban.foundation.people.loading.staff import checked_phone
+from gongban.foundation.people.models import Account, Resident
+from gongban.foundation.people.secrets import lookup, protect
+from gongban.foundation.territory.public import Area
+from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
+from gongban.kernel.errors import Refusal
+from gongban.kernel.identifiers import check_id_number
+from gongban.kernel.words import Words
+
+NAMES = ("username", "name", "phone", "id_number", "community", "language", "usual_channel", "large_print", "note")
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+
+
+def load_residents(folder: CityFolder, people: Entry, report: Report, *, now: datetime) -> None:
+    """Read the sample residents; names, phones and ID numbers are stored encrypted, with keyed hashes to find them."""
+    members = people.each("residents")
+    once(folder, members, "username")
+    once(folder, members, "phone")
+    areas = set(Area.objects.values_list("code", flat=True))
+    accounts = gather(folder, members, lambda entry: _account(entry, areas))
+    folder.check()
+    rows = bring_accounts(accounts, "resident", report, Words("居民", "residents"))
+    for entry in members:
+        bring_resident(rows[entry.text("username")], entry, now=now)
+
+
+def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
+    """Store what identifies a person; written anew only when it changed, since every encryption differs."""
+    phone, number = checked_phone(entry), id_number(entry)
+    found = Resident.objects.filter(account=account).first()
+    marks = (lookup(phone, "people.phone"), lookup(number, "people.id_number"))
+    if found and (found.phone_lookup, found.id_number_lookup) == marks:
+        return
+    Resident.objects.update_or_create(
+        account=account,
+        defaults={
+            "phone": protect(phone, "people.phone"), "phone_lookup": marks[0],
+            "id_number": protect(number, "people.id_number"), "id_number_lookup": marks[1],
+            "full_name": protect(full_name(entry), "people.full_name"), "verified_at": now,
+        },
+    )  # fmt: skip
+
+
+def id_number(entry: Entry) -> str:
+    """The checked ID number, or nothing where none is given."""
+    if not entry.has("id_number"):
+        return ""
+    try:
+        return str(check_id_number(entry.text("id_number")))
+    except Refusal as refusal:
+        entry["id_number"].refuse(refusal.words.zh, refusal.words.en)
+
+
+def full_name(entry: Entry) -> str:
+    """The name in the person's own language."""
+    words = entry.words("name")
+    return words.en if entry.text("language", "zh") == "en" else words.zh
+
+
+def _account(entry: Entry, areas: set[str]) -> Account:
+    entry.only(*NAMES)
+    entry.words("name"), checked_phone(entry), id_number(entry)
+    refer(entry, "community", areas, "区划", "area")
+    # 账户表里不放居民姓名 · the account holds no name of a resident: it stands encrypted beside it
+    return Account(login=entry.text("username"), kind="resident", language=LANGUAGES[entry.choice("language", LANGUAGES, "zh")])
