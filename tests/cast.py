@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,7 +39,7 @@ class Person:
         return actor(self.login, self.channel, self.enterprise)
 
 
-@lru_cache(maxsize=None)
+@cache
 def actor(login: str, channel: str = "web", enterprise: str | None = None) -> Actor:
     """The actor for a login of the sample city."""
     return actor_of(Account.objects.get(login=login), at=MONDAY, channel=channel, enterprise=enterprise)

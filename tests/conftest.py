@@ -13,6 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.cast import Cast
+
 ROOT = Path(__file__).parent.parent
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -35,6 +37,23 @@ def _journal_is_emptied_between_browser_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", past_the_guard)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test database holds the sample city (once for each worker)."""
+    from tests.standing import load_standing_city
+
+    with django_db_blocker.unblock():
+        load_standing_city()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The standing cast: people of the sample city by their role, and helpers to report and to bring a case somewhere."""
+    from tests.cast import Cast
+
+    return Cast()
 
 
 @pytest.fixture(scope="session")
