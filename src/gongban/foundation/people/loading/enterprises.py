@@ -15,7 +15,7 @@ from gongban.kernel.errors import Refusal
 from gongban.kernel.identifiers import check_credit_code
 from gongban.kernel.words import Words
 
-LEGAL = ("法定代表人", "经营者")
+CAPACITIES = ("legal_representative", "agent")
 
 
 def load_enterprises(folder: CityFolder, people: Entry, report: Report, *, since: datetime) -> None:
@@ -36,7 +36,8 @@ def _enterprise(entry: Entry, areas: set[str]) -> Enterprise:
     entry.only("name", "credit_code", "community", "size", "trade", "agents")
     name = entry.words("name")
     for agent in entry.each("agents"):
-        agent.only("username", "name", "phone", "title")
+        agent.only("username", "name", "phone", "title", "capacity")
+        agent.choice("capacity", CAPACITIES)
         agent.words("name"), agent.text("username"), checked_phone(agent)
     facts = {"size": entry.text("size", ""), "trade": entry.text("trade", ""), "community": refer(entry, "community", areas, "区划", "area")}
     return Enterprise(credit_code=credit_code(entry), name_zh=name.zh, name_en=name.en, facts=facts)
@@ -58,8 +59,7 @@ def _agents(members: list[Entry], report: Report, since: datetime) -> None:
     for code, agent in pairs:
         account = accounts[agent.text("username")]
         bring_resident(account, agent, now=since)
-        capacity = "legal_representative" if agent.text("title", "") in LEGAL else "agent"
-        rows.append(Agent(enterprise_id=code, account=account, capacity=capacity, since=since))
+        rows.append(Agent(enterprise_id=code, account=account, capacity=agent.text("capacity"), since=since))
     bring_in_step(
         rows, among=Agent.objects.filter(until__isnull=True), key="key", fields=("capacity",), report=report,
         words=Words("企业代办人", "enterprise agents"),

@@ -15,14 +15,14 @@ from gongban.foundation.territory.models import Area, City
 from gongban.kernel.city import CityFolder, Entry, Report, gather, in_order, once, refer
 from gongban.kernel.words import Words
 
-LEVELS = ("city", "district", "zone", "street", "community", "grid")
+LEVELS = ("city", "district", "street", "community", "grid")
 NAMES = ("boundaries", "streets", "basemap", "valid_from", "areas")
 FIELDS = ("level", "parent", "name_zh", "name_en", "boundary", "valid_from", "valid_until")
 MARGIN = 1e-6  # degrees: what rounding to six places may cost
 
 
 def load_areas(folder: CityFolder, territory: Entry, city: City, report: Report) -> None:
-    """Read the areas below the city. A zone counts as a district; one no longer named ended yesterday."""
+    """Read the areas below the city. One no longer named ended yesterday."""
     territory.only(*NAMES)
     members = list(territory["areas"])
     once(folder, members)
@@ -39,7 +39,7 @@ def _reader(members: list[Entry], boundaries: dict[str, Any], territory: Entry) 
     since = territory.date("valid_from", None)
 
     def read(entry: Entry) -> Area | None:
-        return _area(entry.only("code", "level", "parent", "name", "from", "until"), levels, boundaries, since)
+        return _area(entry.only("code", "level", "zone", "parent", "name", "from", "until"), levels, boundaries, since)
 
     return read
 
@@ -49,12 +49,12 @@ def _area(entry: Entry, levels: dict[str, str], boundaries: dict[str, Any], sinc
     parent = refer(entry, "parent", levels, "上级区划", "area above")
     if parent and LEVELS.index(levels[parent]) >= LEVELS.index(level):
         entry["parent"].refuse(f"上级“{parent}”的层级不比它高。", f"the area above, “{parent}”, is not of a higher level.")
-    in_order(entry)
+    in_order(entry), entry.flag("zone", False)  # 开发区按区算 · a development zone counts as a district
     if level == "city":
         return None
     code = entry.text("code")
     return Area(
-        code=code, level="district" if level == "zone" else level, name_zh=name.zh, name_en=name.en,
+        code=code, level=level, name_zh=name.zh, name_en=name.en,
         parent_id=parent if parent and levels[parent] != "city" else None, boundary=boundaries.get(code),
         valid_from=entry.date("from", since), valid_until=entry.date("until", None),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def _place(folder: CityFolder, file: str, feature: dict[str, Any], city: City) -
         raise _fault(folder, file, name, "缺少 name_zh 或 kind", "lacks name_zh or kind")
     point = _point(folder, file, name, feature.get("geometry"), city)
     return NamedPlace(
-        code=f"{facts['kind']}:{name}"[:60], kind=facts["kind"], name_zh=name, name_en=facts.get("name_en") or "",
+        code=str(facts.get("code") or f"{facts['kind']}-{pinyin(name)}")[:60], kind=facts["kind"], name_zh=name, name_en=facts.get("name_en") or "",
         pinyin=facts.get("pinyin") or pinyin(name), initials=facts.get("initials") or initials(name),
         lon=round(point.x, PRECISION), lat=round(point.y, PRECISION),
         geometry=None if feature["geometry"]["type"] == "Point" else feature["geometry"],
