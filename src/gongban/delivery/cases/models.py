@@ -56,7 +56,7 @@ class Case(models.Model):
     matter = models.OneToOneField(Matter, primary_key=True, on_delete=models.CASCADE, related_name="case")
     kind = models.CharField(max_length=12)
     channel = models.CharField(max_length=20)
-    urgency = models.CharField(max_length=10, default="normal")
+    urgency = models.CharField(max_length=20, default="normal")
     category = models.ForeignKey(Category, null=True, on_delete=models.PROTECT)
     board = models.ForeignKey(Board, null=True, on_delete=models.PROTECT)
     text = models.TextField()

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('matter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='case', serialize=False, to='matters.matter')),
                 ('kind', models.CharField(max_length=12)),
                 ('channel', models.CharField(max_length=20)),
-                ('urgency', models.CharField(default='normal', max_length=10)),
+                ('urgency', models.CharField(default='normal', max_length=20)),
                 ('text', models.TextField()),
                 ('text_public', models.TextField(blank=True)),
                 ('title_public', models.CharField(blank=True, max_length=200)),
