@@ -127,16 +127,14 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [SITE / "static"]
 # gongban up 收集过静态文件才用带指纹的名字 · fingerprinted names once `gongban up` has gathered the static files
 _gathered = (STATIC_ROOT / "staticfiles.json").exists()
-_static = "whitenoise.storage.CompressedManifestStaticFilesStorage" if _gathered else (
-    "django.contrib.staticfiles.storage.StaticFilesStorage")
+GATHERED_STATIC = "gongban.web.site.storage.Fingerprinted"
+_static = GATHERED_STATIC if _gathered else "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _gathered
-WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".pmtiles": "application/octet-stream"}
-WHITENOISE_ADD_HEADERS_FUNCTION = "gongban.web.site.middleware.headers.for_static"
 
 # 口令与会话只走本站 · cookies for this site only; encrypted connections only where there are any
 SESSION_COOKIE_AGE = env.number("GONGBAN_SESSION_HOURS") * 3600
@@ -161,6 +159,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 GONGBAN_SUITE = env.text("GONGBAN_SUITE")
 ICP_RECORD = env.text("GONGBAN_ICP_RECORD")

@@ -35,7 +35,3 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         return response
 
-
-def for_static(headers: dict[str, str], path: str, url: str) -> None:
-    """WhiteNoise's seam: static files get the same policy."""
-    headers.update(HEADERS)

@@ -1,0 +1,94 @@
+"""The command `gongban`: what a person can ask of an instance from a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongban.cli import saying
+from gongban.cli.home import home_of_environment
+from gongban.kernel.errors import Refusal
+
+app = typer.Typer(
+    name="gongban", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich",
+    help="共办：城市与居民一起办好政务服务 · Gongban: a city and its people produce services together.\n\n"
+    "实例的文件夹由 GONGBAN_HOME 指定，默认 ./var · GONGBAN_HOME names the folder of the instance, ./var by default.",
+)
+
+CityOption = Annotated[Path | None, typer.Option("--city", help="先装入这个城市文件夹 · load this city folder first")]
+
+
+@app.command(epilog="例 · example:  gongban up --city cities/jiangcheng --demo")
+def up(
+    city: CityOption = None,
+    demo: Annotated[bool, typer.Option("--demo", help="空实例先放入示例数据 · fill an empty instance with samples")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="网页端口 · port of the pages")] = 8000,
+    host: Annotated[str, typer.Option(help="监听地址 · address to listen on")] = "127.0.0.1",
+    backup_and_renew: Annotated[
+        bool,
+        typer.Option(
+            "--backup-and-renew",
+            help="数据库属于另一版本时，先备份再新建 · save a database of another version, then begin anew",
+        ),
+    ] = False,
+) -> None:
+    """运行平台，Ctrl-C 停止 · Run the platform until Ctrl-C."""
+    from gongban.cli.up import Wish, run
+
+    run(home_of_environment(), Wish(city, demo, host, port, backup_and_renew))
+
+
+@app.command(epilog="例 · example:  gongban load cities/jiangcheng")
+def load(folder: Annotated[Path, typer.Argument(help="城市文件夹 · the city's folder")]) -> None:
+    """装入或更新一座城市；有错时说出文件、行和原因，什么也不改 · Load or update a city from its folder, or say what is wrong."""
+    from gongban.cli import city
+    from gongban.cli.instance import opened
+    from gongban.cli.migrations import bring_up_to_date
+
+    with opened(home_of_environment(), "gongban load"):
+        bring_up_to_date()
+        city.show(city.load(folder))
+
+
+@app.command(name="verify-journal", epilog="例 · example:  gongban verify-journal")
+def verify_journal() -> None:
+    """核对日志是否被改动 · Check that nothing sealed in the journal was changed."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban verify-journal"):
+        from gongban.foundation.journal import public as journal
+
+        verdict = journal.verify()
+        if verdict.reason is not None:
+            position, event = verdict.position or "-", verdict.event or "-"
+            saying.err.print(f"[red]✗[/] {saying.both(verdict.reason)}\n第 {position} 位，事件 {event} · position {position}, event {event}")
+            raise typer.Exit(1)
+        saying.step(f"日志完好，核对了 {verdict.checked} 个事件", f"the journal is sound, {verdict.checked} events checked")
+
+
+@app.command(epilog="例 · example:  gongban check")
+def check() -> None:
+    """检查实例：数据库、密钥、数据表是否就绪 · Check an instance: database, keys, tables."""
+    from gongban.cli.checks import check_instance
+
+    if not check_instance(home_of_environment()):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command; every failure is one sentence and exit code 1 or 2."""
+    try:
+        app(standalone_mode=True)
+    except Refusal as refusal:
+        sys.exit(saying.refused(refusal))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sys.exit(saying.failed(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The process beside the web server: scheduled and slow jobs, sealing the journal, later-listeners."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+
+log = logging.getLogger("gongban.worker")
+
+
+def work() -> None:
+    """Run until SIGINT or SIGTERM; jobs under way are finished."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongban.web.site.settings")
+    django.setup()
+    from gongban.foundation.journal import public as journal
+
+    stop = threading.Event()
+    loops = [threading.Thread(target=_keep, args=(loop, stop), daemon=True) for loop in (journal.seal_forever, journal.read_forever)]
+    for loop in loops:
+        loop.start()
+    try:
+        _run_jobs()
+    finally:
+        stop.set()
+        for loop in loops:
+            loop.join(timeout=10)
+
+
+def _run_jobs() -> None:
+    from procrastinate.contrib.django import app
+
+    worker = app.with_connector(app.connector.get_worker_connector())
+    worker.run_worker(concurrency=2, shutdown_graceful_timeout=20, delete_jobs="successful")
+
+
+def _keep(loop: Callable[[threading.Event], None], stop: threading.Event) -> None:
+    """Run a loop again when it failed, for instance because the database was away."""
+    from django.db import connections
+
+    while not stop.is_set():
+        try:
+            loop(stop)
+        except Exception:
+            log.exception("%s failed and begins again", loop.__name__)
+            connections.close_all()
+            stop.wait(2)
+    connections.close_all()
