@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gongban.web.site.environment import TABLE
+from gongban.kernel.environment import TABLE
 
 HEAD = """# 设置 · Settings
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gongban.kernel import environment
 from gongban.kernel.errors import Refusal
-from gongban.web.site import environment
 from tools.write_settings_page import settings_page
 
 ROOT = Path(__file__).parent.parent.parent

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongban.cli.database.place import write_secret
+from gongban.kernel.cipher import KeyRing
+from gongban.kernel.environment import text
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 
@@ -37,7 +39,13 @@ class Home:
         for folder in (self.path, self.path / "keys", self.logs, self.backups, self.path / "outbox"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self.path / "keys" / "secret").exists():
-            write_secret(self.path / "keys" / "secret", secrets.token_urlsafe(50))
+            self._make_keys()
+
+    def _make_keys(self) -> None:
+        """Only for a new home: keys that were lost later are never replaced in silence, nothing could be read."""
+        if not any((self.path / "keys").glob("*.json")):
+            KeyRing.create(self.path / "keys", text("GONGBAN_SUITE"))
+        write_secret(self.path / "keys" / "secret", secrets.token_urlsafe(50))
 
     @contextmanager
     def hold(self, what: str) -> Iterator[None]:
@@ -63,8 +71,6 @@ class Home:
 
 def home_of_environment() -> Home:
     """The home that GONGBAN_HOME names, ./var without it."""
-    from gongban.web.site.environment import text
-
     return Home(Path(text("GONGBAN_HOME")).absolute())
 
 

@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
@@ -56,6 +55,8 @@ def run(home: Home, wish: Wish) -> None:
 
 
 def _prepare(home: Home, wish: Wish) -> None:
+    from django.core.wsgi import get_wsgi_application
+
     from gongban.cli.city import load, show
     from gongban.cli.migrations import bring_up_to_date, misfits
     from gongban.cli.renewal import back_up_and_renew
@@ -73,7 +74,7 @@ def _prepare(home: Home, wish: Wish) -> None:
     if wish.demo and wish.city:
         _fill(wish.city)
     gather()
-    import_module("gongban.web.site.wsgi")  # 配置有错时现在就说，而不是由子进程反复重启 · faults are told now
+    get_wsgi_application()  # 配置有错时现在就说，而不是由子进程反复重启 · faults are told now
 
 
 def _fill(city: Path) -> None:

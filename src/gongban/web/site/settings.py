@@ -6,7 +6,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from gongban.web.site import environment as env
+from gongban.kernel import environment as env
 from gongban.web.site.logs import logging_for
 
 HOME = Path(env.text("GONGBAN_HOME")).absolute()
