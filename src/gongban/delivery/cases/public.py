@@ -32,7 +32,15 @@ from gongban.delivery.cases.offering import offered
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
-from gongban.delivery.cases.rights import in_charge, is_party, may_act, may_see_reporter, relations, visible
+from gongban.delivery.cases.rights import (
+    in_charge,
+    is_party,
+    may_act,
+    may_see_reporter,
+    relations,
+    sees_all,
+    visible,
+)
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
 from gongban.delivery.cases.worklists import (
     Sheet,
@@ -113,6 +121,7 @@ __all__ = [
     "relations",
     "reveal_reporters",
     "rulebook",
+    "sees_all",
     "sheet",
     "time_left",
     "to_do_counts",
