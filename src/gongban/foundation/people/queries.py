@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from gongban.foundation.people.models import Account, Agent, Department, Deputy, Membership
+from gongban.foundation.people.models import Account, Agent, Department, Deputy, Membership, Resident
+from gongban.foundation.people.secrets import reveal
 from gongban.kernel.actors import ANONYMOUS, Actor
 
 
@@ -40,6 +41,12 @@ def _absent(account: Account, for_absent: str | None, at: datetime) -> Account |
     row = Deputy.objects.filter(deputy=account, absent__pk=for_absent, starts__lte=at, ends__gt=at)
     found = row.select_related("absent").first()
     return found.absent if found else None
+
+
+def phone_of(account: Account) -> str:
+    """The verified phone of a resident in clear, empty for anybody else; never to be logged."""
+    resident = Resident.objects.filter(account=account).first() if not hasattr(account, "resident") else account.resident
+    return reveal(resident.phone, "people.phone") if resident else ""
 
 
 def service_office() -> Department:
