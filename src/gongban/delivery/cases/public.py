@@ -30,6 +30,7 @@ from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Application, Assignment, Board, Case, Category, Study, Urging
 from gongban.delivery.cases.offering import offered
+from gongban.delivery.cases.photos import Sight, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
@@ -82,6 +83,7 @@ __all__ = [
     "Seen",
     "Share",
     "Sheet",
+    "Sight",
     "Solved",
     "Study",
     "Urgency",
@@ -123,6 +125,7 @@ __all__ = [
     "reveal_reporters",
     "rulebook",
     "sees_all",
+    "see_photo",
     "sheet",
     "time_left",
     "to_do_counts",

@@ -18,7 +18,7 @@ class Photo(models.Model):
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField()  # bytes of the original
     fingerprint = models.BigIntegerField(null=True)  # 64-bit perceptual hash, as a signed integer
-    regions = models.JSONField(default=list)  # blurred rectangles, fractions of the whole: x, y, width, height
+    regions = models.JSONField(default=list)  # blurred rectangles in ten-thousandths of width and height: x, y, w, h
     blur_checked_at = models.DateTimeField(null=True)  # staff looked for faces and plates
     uploader = models.CharField(max_length=64, blank=True)  # opaque account id
     uploaded_at = models.DateTimeField(db_default=Now())

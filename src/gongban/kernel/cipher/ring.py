@@ -83,6 +83,22 @@ class KeyRing:
         except (InvalidTag, UnicodeDecodeError) as damage:
             raise value_damaged() from damage
 
+    def encrypt_bytes(self, data: bytes, context: str) -> bytes:
+        """`data` for a file: one line that names suite and key as a token does, then the bytes themselves."""
+        key = self.active(Purpose.ENCRYPT)
+        head = f"{FORM}:{key.suite}:{key.id}"
+        return head.encode() + b"\n" + suite_named(key.suite).encrypt(key.secret, data, _bound(head, context))
+
+    def decrypt_bytes(self, stored: bytes, context: str) -> bytes:
+        """What `encrypt_bytes` was given. Raises Refusal "cipher.damaged" for a changed file or another context."""
+        line, _, secret = stored.partition(b"\n")
+        head = line.decode("ascii", "replace")
+        key, _nothing = self._opened(f"{head}:", Purpose.ENCRYPT)
+        try:
+            return suite_named(key.suite).decrypt(key.secret, secret, _bound(head, context))
+        except InvalidTag as damage:
+            raise value_damaged() from damage
+
     def needs_renewal(self, token: str) -> bool:
         """Whether a token or look-up hash was made by a key that is no longer the active one."""
         active = {self.active(purpose).id for purpose in Purpose}

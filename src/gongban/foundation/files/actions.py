@@ -1,0 +1,81 @@
+"""Taking photos in, blurring them, letting go of those that nobody used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from gongban.foundation.files import refusals, shelf
+from gongban.foundation.files.checking import check, limits, open_photo
+from gongban.foundation.files.drawing import SIZES, derive_all, fingerprint
+from gongban.foundation.files.models import Photo
+from gongban.foundation.files.queries import file_name
+from gongban.foundation.files.regions import Region, to_json
+from gongban.kernel.actors import Actor
+from gongban.kernel.identifiers import uuid7
+
+
+def store(stream: BinaryIO, *, by: Actor) -> Photo:
+    """Check a photo by its content and keep it: the original and two derivatives, all encrypted at rest.
+
+    Raises Refusal "photo.*" (format, heic, damaged, too_large, too_many_pixels, too_small, no_space); then nothing is
+    kept. The photo belongs to nothing yet; what is not attached within a day is removed.
+    """
+    checked = check(stream, limits())
+    photo = Photo(
+        id=uuid7(), digest=shelf.ring().seal(checked.data), format=checked.format, width=checked.pixels.width,
+        height=checked.pixels.height, size=len(checked.data), fingerprint=fingerprint(checked.pixels), uploader=by.account or "",
+    )  # fmt: skip
+    drawn = {file_name(photo, size): data for size, data in derive_all(checked.pixels, ()).items()}
+    shelf.put(photo.pk, {shelf.ORIGINAL: checked.data, **drawn})
+    photo.save(force_insert=True)
+    return photo
+
+
+def blur(photo: UUID, regions: Sequence[Region], *, at: datetime) -> Photo:
+    """Note that faces and plates were looked for, and destroy the regions in every derivative; the caller checked the right.
+
+    The derivatives of the former regions are removed once this is committed. NotFound when there is no such photo.
+    """
+    with transaction.atomic():
+        row = Photo.objects.select_for_update().filter(pk=photo).first()
+        if row is None:
+            raise refusals.not_found()
+        row.regions, row.blur_checked_at = to_json(regions), at
+        draw(row)
+        row.save(update_fields=["regions", "blur_checked_at"])
+        transaction.on_commit(lambda: shelf.keep_only(photo, {shelf.ORIGINAL, *(file_name(row, size) for size in SIZES)}))
+    return row
+
+
+def draw(photo: Photo) -> None:
+    """Make the derivatives for the regions that the row names, from the original."""
+    original = shelf.get(photo.pk, shelf.ORIGINAL)
+    if original is None:
+        raise refusals.not_found()
+    _, pixels = open_photo(original, limits())
+    for size, data in derive_all(pixels, [Region(**row) for row in photo.regions]).items():
+        shelf.add(photo.pk, file_name(photo, size), data)
+
+
+def disown(photos: Sequence[UUID]) -> None:
+    """Forget who uploaded these photos: from now on the matter alone says whose they are."""
+    Photo.objects.filter(pk__in=photos).update(uploader="")
+
+
+def forget(photos: Sequence[UUID]) -> int:
+    """Delete photos with their files; rows first, so that no row is left without its files. Gives how many."""
+    count, _ = Photo.objects.filter(pk__in=photos).delete()
+    transaction.on_commit(lambda: _remove_files(photos))
+    return count
+
+
+def _remove_files(photos: Sequence[UUID]) -> None:
+    for photo in photos:
+        shelf.remove(photo)
+
+
