@@ -24,6 +24,7 @@ from gongban.delivery.cases.browsing import (
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
+from gongban.delivery.cases.following import prove_party
 from gongban.delivery.cases.judging import Judged, note_callback
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
@@ -116,6 +117,7 @@ __all__ = [
     "numbers",
     "offered",
     "open_areas",
+    "prove_party",
     "public_cases",
     "public_row",
     "read_case",
@@ -131,4 +133,4 @@ __all__ = [
     "to_do_counts",
     "visible",
     "worklist",
-]  # fmt: skip
+]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from gongban.foundation.territory.public import city, named
+from gongban.kernel.errors import Refusal
 from gongban.web.site.navigation import desk_menu, portal_menu
 
 LARGE_PRINT = "large"
@@ -25,4 +28,13 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "icp_record": getattr(settings, "ICP_RECORD", ""),
         "police_record": getattr(settings, "POLICE_RECORD", ""),
         "hotline_number": getattr(settings, "HOTLINE_NUMBER", "12345"),
+        "city_name": city_name(),
     }
+
+
+def city_name() -> str:
+    """What the city is called in the reader's language; empty before one is loaded or while the database is down."""
+    try:
+        return named(city())
+    except (Refusal, Error):
+        return ""

@@ -35,7 +35,7 @@ PORTAL = (
     Place("report", Words("我要反映", "Report"), "camera", "/report/", main=True),
     Place("cases", Words("公开", "Open cases"), "open", "/cases/"),
     Place("map", Words("地图", "Map"), "map", "/map/"),
-    Place("me", Words("我的", "Mine"), "person", "/me/"),
+    Place("me", Words("我的", "Mine"), "person", "/my/"),
 )
 
 DESK = (

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("photos/<uuid:photo>/<slug:size>/", photos.show, name="photo"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("gongban.web.portal.accounts.urls")),
+    path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
 ]
 
