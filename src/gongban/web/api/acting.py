@@ -1,0 +1,54 @@
+"""Who calls? A token's account, else the one of the session; strangers may read what is public."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.utils import check_csrf
+
+from gongban.foundation.people.public import actor_of
+from gongban.kernel.actors import Actor
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
+from gongban.web.api.tokens import find_token
+from gongban.web.site.acting import actor
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+SIGN_IN = Words("请先登录，或在 Authorization 头中给出令牌。", "Sign in, or give a token in the Authorization header.")
+FORGED = Words("缺少或过期的页面校验码，请刷新页面后再试。", "The page's check value is missing or old. Reload the page.")
+
+
+def caller(request: HttpRequest) -> Actor:
+    """The actor of an API request.
+
+    A bearer token acts over its own channel. A browser's session acts as on the pages, and must then
+    prove by the page's check value that a change was meant (CSRF).
+    """
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        found = find_token(token.strip(), at=timezone.now())
+        return actor_of(found.account, at=timezone.now(), channel=found.channel)
+    if request.method not in SAFE and check_csrf(request) is not None:
+        raise Refusal("request.forged", FORGED, status=403)
+    return actor(request, _number(request))
+
+
+def known(request: HttpRequest) -> Actor:
+    """Ninja's seam for operations that strangers may not use."""
+    by = caller(request)
+    if by.kind == "anonymous" and by.party is None:
+        raise Refusal("request.sign_in", SIGN_IN, status=401)
+    return by
+
+
+def staff(request: HttpRequest) -> Actor:
+    """Ninja's seam for operations of staff."""
+    by = known(request)
+    if not by.is_staff:
+        raise Refusal("request.staff_only", Words("这是工作人员的接口。", "This is for staff."), status=403)
+    return by
+
+
+def _number(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return str(match.kwargs.get("number", "")) if match else ""

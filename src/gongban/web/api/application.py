@@ -1,0 +1,60 @@
+"""The API for programs: what the pages do, a program does by the same actions (OpenAPI at openapi.json)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.docs import DocsBase
+
+from gongban import __version__
+from gongban.kernel.errors import NotFound, Refusal
+from gongban.kernel.input import InvalidInput
+from gongban.kernel.words import Words
+from gongban.web.api.cases.acting_routes import router as actions
+from gongban.web.api.cases.reading_routes import router as cases
+from gongban.web.api.codes import router as codes
+from gongban.web.site.errors import problem
+
+DESCRIPTION = """共办的接口。页面能做的，程序用同样的动作来做：`POST /cases/{number}/{action}` 由生命周期表生成。
+出错时回答 RFC 9457 的 problem+json，`code` 稳定不变。
+
+The API of Gongban. Whatever the pages do, programs do by the same actions; errors are RFC 9457
+problem documents whose `code` is stable. Sign in by session, or send `Authorization: Bearer TOKEN`."""
+
+
+class NoDocs(DocsBase):
+    """The reference page is our own (offline, strict content policy): docs/reference/api.md and openapi.json."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponseBase:
+        raise NotFound()
+
+
+api = NinjaAPI(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
+api.add_router("", codes)
+api.add_router("/cases", cases)
+api.add_router("/cases", actions)
+
+
+@api.exception_handler(Refusal)
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
+    return problem(refusal)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponseBase:
+    return problem(InvalidInput([_of_parameter(each) for each in error.errors]))
+
+
+def _of_parameter(detail: dict[str, Any]) -> Refusal:
+    name = str(detail["loc"][-1])
+    said = Words(f"参数“{name}”不对，请检查。", f"The parameter “{name}” is not valid.")
+    return Refusal(f"input.{detail['type']}", said, field=name, status=422)
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponseBase:
+    said = Words("请求的内容不是合格的 JSON，请检查。", "The body is not valid JSON.")
+    return problem(Refusal("request.malformed", said, status=error.status_code))

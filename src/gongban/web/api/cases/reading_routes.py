@@ -1,0 +1,151 @@
+"""Reading cases and receiving new ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+
+from gongban.delivery.cases.public import (
+    Filter,
+    Received,
+    Report,
+    Wanted,
+    browse,
+    dossier,
+    my_cases,
+    read_case,
+    receive,
+    sheet,
+    worklist,
+)
+from gongban.kernel.actors import Actor
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
+from gongban.web.api.acting import caller, known, staff
+from gongban.web.api.body import body_of, schema_of
+from gongban.web.api.cases.schemas import (
+    CaseOut,
+    CasePage,
+    DossierOut,
+    ReceivedOut,
+    dossier_out,
+    row_out,
+    seen_out,
+    staff_row,
+    state_of,
+)
+from gongban.web.api.limits import limited
+from gongban.web.api.problems import CHANGING, READING
+
+router = Router(tags=["cases 诉求"])
+MOST_AT_ONCE = 100
+
+
+class Looked(Schema):
+    """Filters of a list."""
+
+    kind: str = ""
+    board: str = ""
+    category: str = ""
+    district: str = ""
+    stage: str = ""
+    days: int = 0
+    words: str = ""
+    key: str = ""
+
+
+class LookedAtDesk(Schema):
+    """Filters of a staff list."""
+
+    scope: Literal["mine", "department", "all"] = "mine"
+    state: str = ""
+    kind: str = ""
+    category: str = ""
+    department: str = ""
+    district: str = ""
+    colour: str = ""
+    mark: str = ""
+    words: str = ""
+    key: str = ""
+
+
+@router.get("", auth=None, response={200: CasePage, **READING}, summary="公开的诉求 · public cases", operation_id="list_public_cases")
+def list_public_cases(request: HttpRequest, looked: Query[Looked]) -> CasePage:
+    """What is public, newest first; texts are masked for everybody."""
+    given = looked.dict()
+    page = browse(Filter(**{name: value for name, value in given.items() if name != "key"}), now=timezone.now(), key=looked.key)
+    return CasePage(items=[row_out(row) for row in page.rows], previous=page.previous, next=page.next)
+
+
+@router.get("/mine", auth=known, response={200: CasePage, **READING}, summary="我的诉求 · my cases", operation_id="list_my_cases")
+def list_my_cases(request: HttpRequest, key: str = "") -> CasePage:
+    """The cases of which the caller is a party."""
+    page = my_cases(caller(request), now=timezone.now(), key=key)
+    return CasePage(items=[row_out(row) for row in page.rows], previous=page.previous, next=page.next)
+
+
+@router.get("/desk", auth=staff, response={200: CasePage, **READING}, summary="工作台列表 · staff list", operation_id="list_desk_cases")
+def list_desk_cases(request: HttpRequest, looked: Query[LookedAtDesk]) -> CasePage:
+    """The cases in the caller's charge, the most urgent first."""
+    given = looked.dict()
+    wanted = Wanted(**{name: value for name, value in given.items() if name != "key"})
+    found = sheet(worklist(caller(request), wanted, timezone.now()), looked.key)
+    return CasePage(items=[staff_row(case) for case in found.rows], previous=found.previous, next=found.next)
+
+
+@router.get("/{number}", auth=None, response={200: CaseOut, **READING}, summary="一件诉求 · one case", operation_id="read_case")
+def read_one_case(request: HttpRequest, number: str) -> CaseOut:
+    """A case as the public sees it, or whole for its reporter."""
+    return seen_out(read_case(number, by=caller(request), now=timezone.now()))
+
+
+@router.get("/{number}/dossier", auth=staff, response={200: DossierOut, **READING}, summary="办理全貌 · dossier", operation_id="read_dossier")
+def read_dossier(request: HttpRequest, number: str) -> DossierOut:
+    """A case as the staff in charge of it sees it."""
+    return dossier_out(dossier(number, by=caller(request)), timezone.now())
+
+
+@router.post(
+    "", auth=None, response={201: list[ReceivedOut], **CHANGING}, summary="登记诉求 · receive", operation_id="receive_cases",
+    openapi_extra={"requestBody": schema_of(Report, many=True)},
+)  # fmt: skip
+def receive_cases(request: HttpRequest) -> Status[list[ReceivedOut]]:
+    """Receive one report, or up to a hundred at once: all or none.
+
+    `Idempotency-Key` (or `source_key` in each report): the same key gives the same case again.
+    """
+    by, now = caller(request), timezone.now()
+    limited(request, by)
+    reports = [Report.read(each) for each in _reports(request, by)]
+    made = receive(reports, by=by, at=now)
+    return Status(201, [_received(one) for one in made])
+
+
+def _received(one: Received) -> ReceivedOut:
+    matter = one.case.matter
+    return ReceivedOut(number=matter.number, follow_code=one.follow_code, repeated=one.repeated, state=state_of(matter.state))
+
+
+def _reports(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
+    body = body_of(request, many=True)
+    given = body if isinstance(body, list) else [body]
+    if not 1 <= len(given) <= MOST_AT_ONCE or not all(isinstance(each, Mapping) for each in given):
+        raise Refusal("input.reports", Words("请给出 1 到 100 件诉求。", "Give between 1 and 100 reports."), status=422)
+    key = request.headers.get("Idempotency-Key", "")
+    return [_completed(each, by, f"{key}:{place}" if key and len(given) > 1 else key) for place, each in enumerate(given)]
+
+
+def _completed(given: Mapping[str, Any], by: Actor, key: str) -> dict[str, Any]:
+    """A caller speaks over its own channel; only staff at the hotline or a counter may name another."""
+    found = dict(given)
+    if not by.is_staff or "channel" not in found:
+        found["channel"] = by.channel
+    if key:
+        found.setdefault("source_key", key)
+    return json.loads(json.dumps(found))
+
