@@ -18,11 +18,13 @@ _POLITE = re.compile(
     r"你好|您好|尊敬的?|领导|谢谢|感谢|麻烦|希望|请求|恳请|烦请|尽快|有关部门|相关部门|政府|帮忙|处理一下|解决一下|反映一下|我想反映|我要反映|反映"
     r"|来电人|市民|群众|居民|表示|咨询|请问|想问|问一下|是否|怎么办|怎么|如何|为什么|什么时候|哪里|多少"
 )
-_STOP = frozenset(
-    "的 了 是 在 我 你 您 他 她 它 们 我们 你们 他们 有 和 与 及 就 都 也 还 又 很 太 不 没 没有 要 请 吗 呢 吧 啊 呀 把 被 给 对 从 到 向 这 那 这个 那个 这里 那里 一 一个 一下 上 下 里"
-    " 去 来 说 会 能 可以 可 但 而 并 或 等 为 以 于 之 其 其他 人 人们 大家 年 月 日 天 点 号 个 次 着 过 地 得 让 做 最 多 再 才 只 更 现在 目前 已经 一直 经常 问题 情况 请问 希望 解决 处理 部门"
-    " the a an of to in on at is are was were be and or for with my our your it this that i we you there please".split()
-)
+_EMPTY_WORDS = """
+的 了 是 在 我 你 您 他 她 它 们 我们 你们 他们 有 和 与 及 就 都 也 还 又 很 太 不 没 没有 要 请 吗 呢 吧 啊 呀 把 被 给 对 从 到 向 这 那 这个 那个 这里 那里
+一 一个 一下 上 下 里 去 来 说 会 能 可以 可 但 而 并 或 等 为 以 于 之 其 其他 人 人们 大家 年 月 日 天 点 号 个 次 着 过 地 得 让 做 最 多 再 才 只 更
+现在 目前 已经 一直 经常 问题 情况 请问 希望 解决 处理 部门 怎么 怎么办 什么 多少 如何 是否 有没有 可不可以 能不能
+the a an of to in on at is are was were be and or for with my our your it this that i we you there please how do does what can
+"""
+_STOP = frozenset(_EMPTY_WORDS.split())
 
 
 def fold(text: str) -> str:
@@ -50,12 +52,13 @@ def words(text: str) -> list[str]:
     A single best cut would hide words: of 路灯不亮 it makes 路 and 灯不亮.
 
     >>> words("小区门口的路灯不亮")
-    ['小区', '门口', '路灯', '灯不亮', '不亮']
+    ['小区', '门口', '路灯', '灯不亮']
     """
     found: list[str] = []
     for run in runs(text):
         found.extend(rjieba.cut_all(run) if _HAN_RUN.match(run) else [run])
-    return [word for word in found if word not in _STOP and (len(word) > 1 or not word.isascii())]
+    telling = [word for word in found if len(word) > 1 and word not in _STOP]
+    return telling or [word for word in found if word not in _STOP]
 
 
 def pieces(text: str) -> list[str]:
