@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Func, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import TruncMonth
 
 from gongban.delivery.cases.public import Assignment, Case
@@ -31,28 +31,28 @@ def count(scope: Scope, at: datetime) -> dict[str, Counts]:
 def _gather(facts: dict[str, dict[str, int]], rows: Iterable[dict[str, Any]]) -> None:
     for row in rows:
         code = row.pop("code")
-        name = f"{code:%Y-%m}" if isinstance(code, datetime | date) else (code or "")
-        cell = facts.setdefault(name, {})
-        for key, value in row.items():
-            cell[key] = cell.get(key, 0) + int(value or 0)
+        cell = facts.setdefault(f"{code:%Y-%m}" if isinstance(code, datetime | date) else (code or ""), {})
+        for key, value in row.items():  # n_ hinders a clash with a column of the same name
+            name = key.removeprefix("n_")
+            cell[name] = cell.get(name, 0) + int(value or 0)
 
 
 def _received(scope: Scope) -> QuerySet[Any, Any]:
     ended = Q(matter__open=False) | Q(matter__state="closed")
     rows = _cut(Case.objects.all(), scope, "matter__opened_at")
     return rows.annotate(
-        received=Count("pk", filter=~Q(matter__state__in=NO_LONGER_MINE)),
-        ended=Count("pk", filter=ended & ~Q(matter__state__in=NO_LONGER_MINE)),
-        chased=Count("pk", filter=Q(chases__gt=0)),
-        chases=Sum("chases"),
-        excluded=Count("pk", filter=Q(excluded=True)),
+        n_received=Count("pk", filter=~Q(matter__state__in=NO_LONGER_MINE)),
+        n_ended=Count("pk", filter=ended & ~Q(matter__state__in=NO_LONGER_MINE)),
+        n_chased=Count("pk", filter=Q(chases__gt=0)),
+        n_chases=Sum("chases"),
+        n_excluded=Count("pk", filter=Q(excluded=True)),
     )
 
 
 def _closed(scope: Scope) -> QuerySet[Any, Any]:
     scored = Case.objects.filter(excluded=False, matter__state__in=DONE)
     rows = _cut(scored, scope, "closed_at")
-    return rows.annotate(closed=Count("pk"), redone=Count("pk", filter=Q(redoings__gt=0)))
+    return rows.annotate(n_closed=Count("pk"), n_redone=Count("pk", filter=Q(redoings__gt=0)))
 
 
 def _punctual(scope: Scope) -> QuerySet[Any, Any]:
@@ -63,13 +63,13 @@ def _punctual(scope: Scope) -> QuerySet[Any, Any]:
     else:
         timers = timers.filter(name="resident")
     rows = _cut(timers, scope, "matter__case__closed_at", "matter__case__")
-    return rows.annotate(timed=Count("pk"), in_time=Count("pk", filter=Q(kept=True)))
+    return rows.annotate(n_timed=Count("pk"), n_in_time=Count("pk", filter=Q(kept=True)))
 
 
 def _dispatched(scope: Scope) -> QuerySet[Any, Any]:
     leads = Assignment.objects.filter(share="lead", case__excluded=False)
     rows = _cut(leads, scope, "sent_at", "case__", department="department_id")
-    return rows.annotate(sent=Count("pk"), returned=Count("pk", filter=Q(ended_because="returned")))
+    return rows.annotate(n_sent=Count("pk"), n_returned=Count("pk", filter=Q(ended_because="returned")))
 
 
 def _signed(scope: Scope, at: datetime) -> QuerySet[Any, Any]:
@@ -77,7 +77,7 @@ def _signed(scope: Scope, at: datetime) -> QuerySet[Any, Any]:
     timers = Timer.objects.filter(name="sign_in", matter__case__excluded=False)
     rows = _cut(timers, scope, "started_at", "matter__case__", department="department_id")
     late = Q(kept__isnull=True, due_at__lt=at)
-    return rows.annotate(to_sign=Count("pk", filter=Q(kept__isnull=False) | late), signed=Count("pk", filter=Q(kept=True)))
+    return rows.annotate(n_to_sign=Count("pk", filter=Q(kept__isnull=False) | late), n_signed=Count("pk", filter=Q(kept=True)))
 
 
 def _judged(scope: Scope) -> QuerySet[Any, Any]:
@@ -86,17 +86,17 @@ def _judged(scope: Scope) -> QuerySet[Any, Any]:
     answered = Q(standing=Standing.ANSWERED)
     rated = answered & Q(satisfaction__isnull=False)
     return rows.annotate(
-        asked=Count("pk", filter=~Q(standing=Standing.LAPSED)),
-        unreached=Count("pk", filter=Q(standing=Standing.UNREACHED)),
-        declined=Count("pk", filter=Q(standing=Standing.DECLINED)),
-        lapsed=Count("pk", filter=Q(standing=Standing.LAPSED)),
-        contact_judged=Count("pk", filter=answered & Q(contacted__isnull=False)),
-        contacted=Count("pk", filter=answered & Q(contacted=True)),
-        judged=Count("pk", filter=answered),
-        solved=Count("pk", filter=answered & Q(solved="yes")),
-        partly=Count("pk", filter=answered & Q(solved="partly")),
-        satisfaction_judged=Count("pk", filter=rated),
-        satisfied=Count("pk", filter=rated & Q(satisfaction__gte=callback_rules().satisfied_from)),
+        n_asked=Count("pk", filter=~Q(standing=Standing.LAPSED)),
+        n_unreached=Count("pk", filter=Q(standing=Standing.UNREACHED)),
+        n_declined=Count("pk", filter=Q(standing=Standing.DECLINED)),
+        n_lapsed=Count("pk", filter=Q(standing=Standing.LAPSED)),
+        n_contact_judged=Count("pk", filter=answered & Q(contacted__isnull=False)),
+        n_contacted=Count("pk", filter=answered & Q(contacted=True)),
+        n_judged=Count("pk", filter=answered),
+        n_solved=Count("pk", filter=answered & Q(solved="yes")),
+        n_partly=Count("pk", filter=answered & Q(solved="partly")),
+        n_satisfaction_judged=Count("pk", filter=rated),
+        n_satisfied=Count("pk", filter=rated & Q(satisfaction__gte=callback_rules().satisfied_from)),
     )
 
 
@@ -117,7 +117,7 @@ def _code(dimension: Dimension, moment: str, case: str, holder: str, zone: str) 
     if dimension is Dimension.DEPARTMENT:
         return F(holder)
     if dimension is Dimension.CATEGORY:  # of three levels the first: the code up to the first dot
-        return Func(F(f"{case}category_id"), Value("."), Value(1), function="split_part")
+        return Func(F(f"{case}category_id"), Value("."), Value(1), function="split_part", output_field=TextField())
     return F(f"{case}{dimension.value}")
 
 

@@ -83,7 +83,7 @@ def _departments(scope: Scope, now: datetime, threshold: int) -> tuple[OpenRow, 
         return None
     territories = department_territories()
     day = calendar().local_day(now)
-    published = {code for code in set(territories.values()) if mechanism_is_on("A14.department_statistics", day, code)}
+    published = {code for code in set(territories.values()) if mechanism_is_on("A14.rates", day, code)}
     cells = {code: each for code, each in count(scope, now).items() if territories.get(code) in published}
     return _rows(cells, Dimension.DEPARTMENT, threshold, total_is_shown=False) if published else None
 
