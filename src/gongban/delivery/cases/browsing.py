@@ -131,7 +131,8 @@ def _with_news(by: Actor, numbers: Sequence[str]) -> frozenset[str]:
 def public_row(case: Case, now: datetime) -> Row:
     """A case as everybody may see it in a list; `listed()` has loaded what it needs."""
     photos = case.matter.shown_photos  # type: ignore[attr-defined]
-    return _row(case, case.title_public, case.text_public, public_address(case), [each for each in photos if each.public and each.photo.blur_checked_at], now)
+    shown = [each for each in photos if each.public and each.photo.blur_checked_at]
+    return _row(case, case.title_public, case.text_public, public_address(case), shown, now)
 
 
 def listed(rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -50,7 +50,7 @@ def time_left(minutes: int, working: bool) -> Words:
         return _counted(minutes // day, "个工作日" if working else "天", "working day" if working else "day")
     if minutes >= 60:
         return _counted(minutes // 60, "个工作小时" if working else "小时", "working hour" if working else "hour")
-    return _counted(minutes, "分钟", "minute")
+    return _counted(max(minutes, 1), "分钟", "minute")
 
 
 def _stopped(timer: Timer) -> tuple[str, Words]:

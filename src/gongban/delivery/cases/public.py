@@ -25,6 +25,7 @@ from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock,
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
 from gongban.delivery.cases.following import prove_party
+from gongban.delivery.cases.intake_rules import check_report
 from gongban.delivery.cases.judging import Judged, note_callback
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
@@ -94,6 +95,7 @@ __all__ = [
     "allowed_publicity",
     "applied_for",
     "browse",
+    "check_report",
     "clock_named",
     "contact",
     "count_news",

@@ -18,7 +18,9 @@ from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Assignment, Case
+from gongban.delivery.cases.photos import shown_to_everybody
 from gongban.delivery.cases.rights import is_party, may_act, relations, visible
+from gongban.delivery.cases.terms import Solved
 from gongban.foundation.matters.public import Attachment, Entry, Timer
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area, city
@@ -32,8 +34,9 @@ REPORTER = Words("反映人", "Reporter")
 SYSTEM_WORDS = Words("平台", "Platform")
 ANSWERED = Words("答复", "Answer")
 RECEIVED = Words("提交诉求", "Reported")
-BY_REPORTER = ("receive", "add", "chase", "withdraw", "me_too")
-WHAT = {"receive": RECEIVED, "answered": ANSWERED}
+JUDGED = Words("反映人评价", "The reporter judged")
+BY_REPORTER = ("receive", "add", "chase", "withdraw", "me_too", "called_back")
+WHAT = {"receive": RECEIVED, "answered": ANSWERED, "called_back": JUDGED}
 # Widths of the H3 cells in which a public place is hidden, in metres, by resolution.
 CELL_WIDTHS = ((11, 50), (10, 135), (9, 350), (8, 930))
 
@@ -52,7 +55,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Holding:
-    """Which department has the case, in which share, since when and whether it has signed for it."""
+    """Which department has the case (of a closed one: had it), in which share, since when, and whether it signed for it."""
 
     department: Words
     share: str
@@ -152,8 +155,9 @@ def _holder(timers: Sequence[Timer], case: Case, now: datetime) -> ClockReading 
 
 
 def _holdings(case: Case) -> tuple[Holding, ...]:
-    parts = case.assignments.exclude(state="ended").select_related("department").order_by("sent_at")
-    return tuple(_holding(part) for part in parts)
+    parts = list(case.assignments.select_related("department").order_by("sent_at"))
+    held = [part for part in parts if part.state != "ended"]
+    return tuple(_holding(part) for part in held or [part for part in parts if part.ended_because == "closed"])
 
 
 def _holding(part: Assignment) -> Holding:
@@ -163,7 +167,7 @@ def _holding(part: Assignment) -> Holding:
 def _entries(case: Case, mine: bool) -> Any:
     photos = Attachment.objects.select_related("photo").order_by("id")
     rows = case.matter.entries.exclude(audience="department").select_related("department").order_by("at", "id")
-    return rows.prefetch_related(Prefetch("attachments", photos if mine else photos.filter(public=True)))
+    return rows.prefetch_related(Prefetch("attachments", photos if mine else photos.filter(shown_to_everybody())))
 
 
 def _happenings(case: Case, entries: Sequence[Entry], mine: bool) -> tuple[Happening, ...]:
@@ -182,6 +186,9 @@ def _happening(entry: Entry, what: Words, names: dict[str, Words], mine: bool) -
 
 def _told(entry: Entry) -> Words:
     """What the step is called for the public; empty words for steps that are nobody else's concern."""
+    if solved := entry.fields.get("solved"):
+        said = Solved(solved).words
+        return Words(f"{JUDGED.zh}：{said.zh}", f"{JUDGED.en}: {said.en}")
     if entry.kind in WHAT:
         return WHAT[entry.kind]
     return next((row.told for row in CASE.rows(entry.kind)), Words("", ""))
@@ -197,8 +204,7 @@ def _text(entry: Entry, mine: bool) -> str:
 def _photos(entry: Entry, mine: bool) -> tuple[UUID, ...]:
     if entry.audience == "staff":
         return ()
-    shown = (each for each in entry.attachments.all() if mine or each.photo.blur_checked_at)
-    return tuple(each.photo_id for each in shown)
+    return tuple(each.photo_id for each in entry.attachments.all())
 
 
 def _first_photos(entries: Sequence[Entry], mine: bool) -> tuple[UUID, ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongban.delivery.cases.public import Publicity, Seen, act, mark_read, read_case
+from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.web.portal import judging, uploads, wording
 from gongban.web.site.acting import account_of, actor
@@ -51,7 +52,7 @@ def judge(request: HttpRequest, number: str) -> HttpResponse:
     """The reporter's judgement after closure: contacted, solved, satisfied; it decides redo or file."""
     by, now = actor(request, number), timezone.now()
     try:
-        solved = judging.judge(number, request.POST, by=by, at=now)
+        solved = judging.judge(read_case(number, by=by, now=now), request.POST, by=by, at=now)
     except Refusal as refusal:
         return _page(request, number, {"refused": refusal, "refused_action": "judge"}, refusal.status)
     thanks = _("谢谢，评价已记录。") if solved else _("已记录，这件会发回重办，时间接着算，不重新起算。")
@@ -64,10 +65,10 @@ def _page(request: HttpRequest, number: str, more: dict[str, Any] | None = None,
     seen = read_case(number, by=by, now=now)
     if seen.mine:
         mark_read(number, by=by, at=now)
-    return render(request, "portal/case.html", {**_facts(seen), **judging.facts(seen, by=by, now=now), **(more or {})}, status=status)
+    return render(request, "portal/case.html", {**_facts(seen, by), **judging.facts(seen, by=by), **(more or {})}, status=status)
 
 
-def _facts(seen: Seen) -> dict[str, Any]:
+def _facts(seen: Seen, by: Actor) -> dict[str, Any]:
     state = seen.state.code
     return {
         "seen": seen, "case": seen.case, "tone": wording.tone(state), "thread": wording.thread(seen.happenings),
@@ -75,7 +76,7 @@ def _facts(seen: Seen) -> dict[str, Any]:
         "straight": wording.goes_straight_on(state), "publicity": Publicity(seen.case.publicity).words,
         "point": f"{seen.point[0]},{seen.point[1]}" if seen.point else "",
         "board": wording.board_name(seen.case.board) if seen.case.board else "",
-        "may_me_too": "me_too" in seen.may or (not seen.mine and seen.state.open and seen.state.code != "closed"),
+        "may_me_too": "me_too" in seen.may or (by.account is None and not seen.mine and seen.state.open and seen.state.code != "closed"),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongban.delivery.cases.public import Board, read_case, receive
+from gongban.delivery.cases.public import Board, check_report, read_case, receive
 from gongban.foundation.territory.public import city
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
@@ -82,8 +82,8 @@ def _written(request: HttpRequest, board: Board | None) -> HttpResponse:
     try:
         fresh = uploads.stored(request, by, already=len(draft.photos))
         draft.photos += [str(photo) for photo in fresh]
-        report_from(draft.fields, draft.board, draft.photo_ids(), channel="web", language="", key=draft.key)
-        _needs(form, draft)
+        report = report_from(draft.fields, draft.board, draft.photo_ids(), channel="web", language="", key=draft.key)
+        check_report(report, by=by, at=timezone.now())
     except Refusal as refusal:
         form.is_valid()
         form.errors.clear()
@@ -111,17 +111,6 @@ def _key(request: HttpRequest) -> str:
     """The script's key: the same for a draft however often it is sent."""
     key = request.headers.get("Idempotency-Key") or request.POST.get("idempotency_key", "")
     return key if 20 <= len(key) <= 80 else ""
-
-
-def _needs(form: ReportForm, draft: Draft) -> None:
-    """What cases would refuse at the end is said here already: a photo that the board wants, a kind that it does not take."""
-    from gongban.kernel.words import Words
-
-    board = form.board
-    if board and board.photo_required and not draft.photos:
-        raise Refusal("report.photos", Words(f"“{board.name_zh}”板块需要至少一张照片。", f"The board “{board.name_en}” needs a photo."), field="photos", status=422)
-    if draft.fields.get("anonymous") and draft.fields.get("kind") not in anonymous_kinds():
-        raise Refusal("report.anonymous", Words("这一类需要能联系到您，不能匿名；请去掉“匿名”，用手机号验证。", "For this kind we must be able to reach you: untick “anonymous” and verify your phone."), field="anonymous", status=422)
 
 
 def _form(request: HttpRequest, form: ReportForm, draft: Draft | None, status: int = 200) -> HttpResponse:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("places/search/", places.search, name="places_search"),
     path("places/near/", places.near, name="places_near"),
     path("statistics/", statistics.figures, name="statistics"),
+    path("statistics/figures.csv", statistics.figures_csv, name="statistics_csv"),
     path("my/", mine.my_list, name="my_cases"),
     path("follow/", following.follow, name="follow"),
     path("help/", reading.help_page, name="help"),

@@ -78,5 +78,9 @@ document.addEventListener("htmx:responseError", () => toast(word("failed")));
 document.addEventListener("htmx:sendError", () => toast(word("offline")));
 document.addEventListener("htmx:afterSwap", (event) => focus_errors(event.target));
 focus_errors();
+for (const button of all("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 // The first menu of the desk lies open on a wide screen only.
 for (const side of all("[data-side]")) if (!matchMedia("(min-width: 62em)").matches) side.open = false;
