@@ -32,6 +32,19 @@ from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Application, Assignment, Board, Case, Category, Study, Urging
 from gongban.delivery.cases.offering import offered
+from gongban.delivery.cases.oversight import (
+    VIEWS,
+    Load,
+    cases_of_caller,
+    load_by_department,
+    open_applications,
+    studies,
+    study_of,
+    supervised,
+    supervision_counts,
+    undispatched,
+    unmoderated,
+)
 from gongban.delivery.cases.photos import Sight, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
@@ -61,6 +74,7 @@ __all__ = [
     "ACTIONS",
     "CASE",
     "STAGES",
+    "VIEWS",
     "Action",
     "Application",
     "Assignment",
@@ -75,6 +89,7 @@ __all__ = [
     "Holding",
     "Judged",
     "Kind",
+    "Load",
     "Page",
     "PauseReason",
     "Point",
@@ -95,6 +110,7 @@ __all__ = [
     "allowed_publicity",
     "applied_for",
     "browse",
+    "cases_of_caller",
     "check_report",
     "clock_named",
     "contact",
@@ -108,6 +124,7 @@ __all__ = [
     "is_party",
     "limits_for",
     "listed",
+    "load_by_department",
     "map_points",
     "mark_read",
     "marked",
@@ -118,6 +135,7 @@ __all__ = [
     "note_callback",
     "numbers",
     "offered",
+    "open_applications",
     "open_areas",
     "prove_party",
     "public_cases",
@@ -131,8 +149,14 @@ __all__ = [
     "see_photo",
     "sees_all",
     "sheet",
+    "studies",
+    "study_of",
+    "supervised",
+    "supervision_counts",
     "time_left",
     "to_do_counts",
+    "undispatched",
+    "unmoderated",
     "visible",
     "worklist",
 ]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
     path("", include("gongban.web.api.urls")),
+    path("desk/", include("gongban.web.workbench.urls")),
 ]
 
 handler400 = "gongban.web.site.errors.bad_request"
