@@ -11,8 +11,8 @@ from gongban.delivery.cases.public import CASE, Board, Category, Channel, Kind, 
 from gongban.foundation.people.public import Department
 from gongban.kernel.words import Words
 from gongban.web.api.acting import caller
-from gongban.web.api.cases.schemas import Worded, said
-from gongban.web.api.problems import READING
+from gongban.web.api.cases.schemas import Worded
+from gongban.web.api.problems import READING, Said
 
 router = Router(tags=["codes 代码"])
 
@@ -54,7 +54,7 @@ def who_am_i(request: HttpRequest) -> Me:
 
 
 def _coded(code: str, words: Words, parent: str | None = None) -> Coded:
-    return Coded(code=code, words=said(words), parent=parent)
+    return Coded(code=code, words=Said(zh=words.zh, en=words.en), parent=parent)
 
 
 def _categories() -> list[Coded]:
