@@ -21,7 +21,7 @@ quick: ## 不含浏览器 · no browser; for everyday work
 
 install: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/python || sh tools/make-venv.sh $(PYTHON)
 	test -x $(BIN)/uv || $(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip install -q --require-hashes -r requirements.lock
 	$(BIN)/uv pip install -q --no-deps -e .

@@ -41,10 +41,10 @@ def show(report: Report) -> None:
     """Print what was added, changed, ended and left, kind by kind."""
     table = Table(box=None, padding=(0, 2))
     for title in ("", "新增 · added", "改动 · changed", "终止 · ended", "未变 · unchanged"):
-        table.add_column(title, justify="right" if title else "left")
+        table.add_column(title, justify="right" if title else "left", no_wrap=True)
     for tally in report.tallies.values():
         numbers = (tally.added, tally.changed, tally.ended, tally.unchanged)
         table.add_row(f"{tally.words.zh} · {tally.words.en}", *(str(number) if number else "-" for number in numbers))
-    out.print(table)
+    out.print(table, width=120)
     for remark in report.remarks:
         out.print(f"[yellow]![/] {remark.zh} · {remark.en}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from gongban.cli.database.place import write_secret
 from gongban.kernel.cipher import KeyRing
@@ -54,7 +55,8 @@ class Home:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise _in_use(self.path, lock.seek(0) or lock.read()) from None
+                lock.seek(0)
+                raise _in_use(self.path, lock.read()) from None
             _say(lock, {"pid": os.getpid(), "what": what})
             yield
             _say(lock, {})
@@ -74,12 +76,11 @@ def home_of_environment() -> Home:
     return Home(Path(text("GONGBAN_HOME")).absolute())
 
 
-def _say(lock: object, facts: dict[str, object]) -> None:
-    file = lock
-    file.seek(0)  # type: ignore[attr-defined]
-    file.truncate()  # type: ignore[attr-defined]
-    file.write(json.dumps(facts))  # type: ignore[attr-defined]
-    file.flush()  # type: ignore[attr-defined]
+def _say(lock: TextIO, facts: dict[str, object]) -> None:
+    lock.seek(0)
+    lock.truncate()
+    lock.write(json.dumps(facts))
+    lock.flush()
 
 
 def _in_use(path: Path, said: str) -> Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -13,7 +14,8 @@ from rich.console import Console
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 
-out = Console(highlight=False, soft_wrap=True)
+# 窄窗口里宁可折行，不截断 · a narrow window wraps lines rather than losing words
+out = Console(highlight=False, soft_wrap=True, width=max(shutil.get_terminal_size((120, 40)).columns, 120))
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _SYSTEM = {

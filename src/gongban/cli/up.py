@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
+from gongban.cli import sign_ins
 from gongban.cli.home import Home
 from gongban.cli.instance import database, set_up_django
 from gongban.cli.processes import Child, stop_all
@@ -71,6 +72,8 @@ def _prepare(home: Home, wish: Wish) -> None:
     if wish.city:
         show(load(wish.city))
         step(f"城市已装入：{wish.city}", f"the city is loaded: {wish.city}")
+    if wish.demo:
+        sign_ins.give_passwords(home)
     if wish.demo and wish.city:
         _fill(wish.city)
     gather()
@@ -93,7 +96,7 @@ def _serve(home: Home, wish: Wish, begun: float) -> None:
         for child in children:
             child.start()
         _wait_until_it_answers(wish, children)
-        _greet(wish, time.monotonic() - begun)
+        _greet(home, wish, time.monotonic() - begun)
         while True:
             time.sleep(0.5)
             for child in children:
@@ -159,13 +162,11 @@ def _answers(address: str) -> bool:
     return True
 
 
-def _greet(wish: Wish, seconds: float) -> None:
+def _greet(home: Home, wish: Wish, seconds: float) -> None:
     ready = Words(f"已就绪（{seconds:.0f} 秒）：{wish.address}", f"Ready after {seconds:.0f} s: {wish.address}")
     out.print(f"\n[bold]{both(ready)}[/]")
-    if find_spec("gongban.cli.who"):
-        from gongban.cli.who import show_sign_ins  # type: ignore[import-not-found, unused-ignore]
-
-        show_sign_ins(wish.demo)
+    if wish.demo:
+        sign_ins.show(home)
     out.print("按 Ctrl-C 停止 · Ctrl-C stops it")
 
 

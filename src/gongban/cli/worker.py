@@ -33,7 +33,8 @@ def work() -> None:
 def _run_jobs() -> None:
     from procrastinate.contrib.django import app
 
-    worker = app.with_connector(app.connector.get_worker_connector())
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    worker = app.with_connector(connector)
     worker.run_worker(concurrency=2, shutdown_graceful_timeout=20, delete_jobs="successful")
 
 
