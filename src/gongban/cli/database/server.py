@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import TimeoutExpired, run
@@ -15,6 +16,7 @@ from gongban.cli.database.creation import ROLE, create
 from gongban.cli.database.place import Place
 
 _LOG_LIMIT = 10_000_000
+_STILL_DYING = "pre-existing shared memory block"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Running:
 def start(place: Place, *, durable: bool = True) -> Running:
     """Create the database if needed and start it; a server that already runs on the folder is adopted."""
     create(place, durable=durable)
-    found = status(place)
+    found = _answering(place)
     if found is not None:
         return found
     (place.data / "postmaster.pid").unlink(missing_ok=True)
@@ -41,6 +43,16 @@ def start(place: Place, *, durable: bool = True) -> Running:
     port = _start_on(place, _wanted_ports(place))
     place.remember(port)
     return Running(place, port, adopted=False)
+
+
+def _answering(place: Place, seconds: float = 20.0) -> Running | None:
+    """The running server once it takes connections: it may just be starting, or just be dying."""
+    until = time.monotonic() + seconds
+    while (found := status(place)) is not None and time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", found.port), timeout=1):
+            return found
+        time.sleep(0.1)
+    return found
 
 
 def status(place: Place) -> Running | None:
@@ -94,7 +106,7 @@ def _wanted_ports(place: Place) -> Iterator[int]:
     kept = place.remembered_port()
     if kept is not None and _is_free(kept):
         yield kept
-    for _ in range(3):
+    for _ in range(5):
         yield free_port()
 
 
@@ -122,7 +134,9 @@ def _start_on(place: Place, ports: Iterator[int]) -> int:
         if _pg_ctl_start(place, port):
             return port
         said = _said_since(place, begun)
-        if "could not bind" not in said:
+        if _STILL_DYING in said:
+            time.sleep(1)  # 被杀的服务器的子进程还没退完 · children of a killed server are still leaving
+        elif "could not bind" not in said:
             break
     raise refusals.cannot(place.base, said)
 
