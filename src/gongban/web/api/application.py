@@ -13,9 +13,11 @@ from gongban import __version__
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
+from gongban.web.api.callbacks import router as callbacks
 from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.services import router as services
 from gongban.web.site.errors import problem
 
 DESCRIPTION = """共办的接口。页面能做的，程序用同样的动作来做：`POST /cases/{number}/{action}` 由生命周期表生成。
@@ -34,6 +36,8 @@ class NoDocs(DocsBase):
 
 api = NinjaAPI(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 api.add_router("", codes)
+api.add_router("", services)
+api.add_router("/callbacks", callbacks)
 api.add_router("/cases", cases)
 api.add_router("/cases", actions)
 
