@@ -309,3 +309,10 @@ class Seconded(Occurrence, kind="seconded", zh="居民加入", en="Another resid
 @dataclass(frozen=True)
 class ReporterRevealed(Occurrence, kind="reporter_revealed", zh="查看反映人", en="Reporter revealed"):
     pass
+
+
+@dataclass(frozen=True)
+class HandedOverMatters(Occurrence, kind="handed_over_matters", zh="离任移交", en="Matters handed over"):
+    leaver: str
+    receivers: list[str]
+    count: int

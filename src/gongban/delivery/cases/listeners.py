@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from gongban.delivery.cases.letters import REPORTER, STAFF
 from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.own_reports import release_account
 from gongban.delivery.cases.telling import names_of_department, reporters_of, staff_to_tell
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.messages.public import tell
@@ -69,6 +70,12 @@ def tell_staff(event: Event) -> None:
     for account, addresses in staff_to_tell(case, department, name, at=event.occurred_at):
         if account != event.actor:
             tell(addresses, STAFF[name].name, values, key=f"{event.pk}:{account}", at=event.occurred_at)
+
+
+@listens("account_erased")
+def release_reports(event: Event) -> None:
+    """Within the erasure: reports lose the name of whoever leaves; an open one refuses it."""
+    release_account(event.payload["account"])
 
 
 def _case(event: Event) -> Case | None:

@@ -25,6 +25,7 @@ from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock,
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
 from gongban.delivery.cases.following import prove_party
+from gongban.delivery.cases.handing_over import Piece, hand_over, receivers_in, work_of
 from gongban.delivery.cases.intake_rules import check_report
 from gongban.delivery.cases.judging import Judged, note_callback
 from gongban.delivery.cases.lifecycle import CASE
@@ -45,6 +46,7 @@ from gongban.delivery.cases.oversight import (
     undispatched,
     unmoderated,
 )
+from gongban.delivery.cases.own_reports import own_reports
 from gongban.delivery.cases.photos import Sight, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
@@ -92,6 +94,7 @@ __all__ = [
     "Load",
     "Page",
     "PauseReason",
+    "Piece",
     "Point",
     "Publicity",
     "Received",
@@ -119,6 +122,7 @@ __all__ = [
     "filter_from",
     "first_publicity",
     "forget_rulebooks",
+    "hand_over",
     "in_charge",
     "in_colour",
     "is_party",
@@ -137,12 +141,14 @@ __all__ = [
     "offered",
     "open_applications",
     "open_areas",
+    "own_reports",
     "prove_party",
     "public_cases",
     "public_row",
     "read_case",
     "read_clock",
     "receive",
+    "receivers_in",
     "relations",
     "reveal_reporters",
     "rulebook",
@@ -158,5 +164,6 @@ __all__ = [
     "undispatched",
     "unmoderated",
     "visible",
+    "work_of",
     "worklist",
 ]

@@ -32,6 +32,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
     left_at = models.DateTimeField(null=True)
+    start_password_until = models.DateTimeField(null=True)  # a password given by somebody else must be changed by then
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS = []
@@ -157,3 +158,19 @@ class OneTimeCode(models.Model):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
+
+
+class Allowance(models.Model):
+    """How often something was done in a span of time, for limits that hold across all processes.
+
+    Rows hold a keyed hash of whom they are about, and are deleted once their span is over.
+    """
+
+    name = models.CharField(max_length=40)
+    subject = models.CharField(max_length=120)
+    ends_at = models.DateTimeField()
+    spent = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "subject", "ends_at"], name="one_allowance_per_span")]
+        indexes = [models.Index(fields=["ends_at"], name="allowance_by_end")]

@@ -1,20 +1,46 @@
 """The door of people."""
 
 import gongban.foundation.people.letters  # noqa: F401 - declares the words
+from gongban.foundation.people.allowances import spend
 from gongban.foundation.people.codes import send_code, sign_in_with
+from gongban.foundation.people.consents import agree, has_agreed, privacy_notice, withdraw_consent
+from gongban.foundation.people.deputies import (
+    colleagues_of,
+    deputies_of,
+    end_deputy,
+    may_act_for,
+    name_deputy,
+)
+from gongban.foundation.people.erasing import erase_account, identity_of, own_data
 from gongban.foundation.people.models import (
     Account,
     Agent,
+    Consent,
     Department,
     Deputy,
     Enterprise,
     Membership,
     Resident,
 )
-from gongban.foundation.people.queries import actor_of, phone_of, service_office, with_units
+from gongban.foundation.people.passwords import change_password, start_password_is_over
+from gongban.foundation.people.queries import actor_of, agencies_of, phone_of, service_office, with_units
 from gongban.foundation.people.secrets import forget_keys, lookup, lookups, protect, reveal
+from gongban.foundation.people.staffing import (
+    add_staff,
+    close_account,
+    end_role,
+    give_role,
+    lock_account,
+    new_start_password,
+    unlock_account,
+)
+from gongban.foundation.people.terms import CAPACITIES, ROLES, words_of_role
 
 __all__ = [
-    "Account", "Agent", "Department", "Deputy", "Enterprise", "Membership", "Resident", "actor_of", "forget_keys", "lookup", "lookups", "phone_of", "protect", "reveal", "send_code", "service_office",
-    "sign_in_with", "with_units",
+    "CAPACITIES", "ROLES", "Account", "Agent", "Consent", "Department", "Deputy", "Enterprise", "Membership", "Resident",
+    "actor_of", "add_staff", "agencies_of", "agree", "change_password", "close_account", "colleagues_of", "deputies_of",
+    "end_deputy", "end_role", "erase_account", "forget_keys", "give_role", "has_agreed", "identity_of", "lock_account",
+    "lookup", "lookups", "may_act_for", "name_deputy", "new_start_password", "own_data", "phone_of", "privacy_notice",
+    "protect", "reveal", "send_code", "service_office", "sign_in_with", "spend", "start_password_is_over",
+    "unlock_account", "with_units", "withdraw_consent", "words_of_role",
 ]  # fmt: skip

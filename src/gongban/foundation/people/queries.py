@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongban.foundation.people.models import Account, Agent, Department, Deputy, Membership, Resident
 from gongban.foundation.people.secrets import reveal
@@ -28,11 +28,15 @@ def actor_of(
     return Actor(str(account.pk), account.kind, roles, channel, acting_for, _spoken_for(account, enterprise, at))
 
 
+def agencies_of(account: Account, *, at: datetime) -> QuerySet[Agent]:
+    """The enterprises for which an account may speak at a moment."""
+    rows = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=account, since__lte=at)
+    return rows.select_related("enterprise").order_by("enterprise__name_zh")
+
+
 def _spoken_for(account: Account, enterprise: str | None, at: datetime) -> str | None:
-    if not enterprise:
-        return None
-    rows = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=account, enterprise_id=enterprise, since__lte=at)
-    return enterprise if rows.exists() else None
+    speaks = enterprise and agencies_of(account, at=at).filter(enterprise=enterprise).exists()
+    return enterprise if speaks else None
 
 
 def _absent(account: Account, for_absent: str | None, at: datetime) -> Account | None:

@@ -1,6 +1,7 @@
-"""The site itself: lets words of the kernel follow the reader's language."""
+"""The site itself: lets words of the kernel follow the reader's language, and every listener hear what happens."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import get_language
 
 from gongban.kernel.words import read_language_from
@@ -12,3 +13,5 @@ class Site(AppConfig):
 
     def ready(self) -> None:
         read_language_from(lambda: get_language() or "zh-hans")
+        # 网页、任务、命令行各自的进程都要听得到 · pages, jobs and commands run in processes of their own
+        autodiscover_modules("listeners")

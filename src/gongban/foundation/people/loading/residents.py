@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from gongban.foundation.people.consents import NOTICE, has_agreed, privacy_notice
 from gongban.foundation.people.loading.accounts import bring_accounts
 from gongban.foundation.people.loading.staff import checked_phone
-from gongban.foundation.people.models import Account, Resident
+from gongban.foundation.people.models import Account, Consent, Resident
 from gongban.foundation.people.secrets import lookup, protect
 from gongban.foundation.territory.public import Area
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
@@ -29,6 +30,7 @@ def load_residents(folder: CityFolder, people: Entry, report: Report, *, now: da
     rows = bring_accounts(accounts, "resident", report, Words("居民", "residents"))
     for entry in members:
         bring_resident(rows[entry.text("username")], entry, now=now)
+        _bring_consent(rows[entry.text("username")], now)
 
 
 def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
@@ -46,6 +48,13 @@ def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
             "full_name": protect(full_name(entry), "people.full_name"), "verified_at": now,
         },
     )  # fmt: skip
+
+
+def _bring_consent(account: Account, now: datetime) -> None:
+    """A sample person has agreed to the notice in force: people whose cases are shown must have."""
+    version = privacy_notice().version
+    if not has_agreed(account, version):
+        Consent.objects.create(account=account, notice=NOTICE, version=version, given_at=now)
 
 
 def id_number(entry: Entry) -> str:

@@ -1,0 +1,20 @@
+"""Nightly: forget codes and counts that are of no more use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from gongban.foundation.people.allowances import forget_spent
+from gongban.foundation.people.models import OneTimeCode
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="people.forget", queueing_lock="people.forget")
+def forget_what_is_over(timestamp: int) -> None:
+    """Delete login codes older than two days and spans that are over."""
+    now = timezone.now()
+    OneTimeCode.objects.filter(sent_at__lt=now - timedelta(days=2)).delete()
+    forget_spent(at=now)
