@@ -32,5 +32,5 @@ def duplicates(request: HttpRequest, number: str) -> HttpResponse:
     """Near-same cases of one case, for the place beside it."""
     found = dossier(number, by=actor(request))
     may_join = any(row.action == "join" for row in found.actions)
-    facts = {"duplicates": finding.duplicates_of(found.case), "join_from": number if may_join else ""}
+    facts = {"duplicates": finding.duplicates_of(found.case, actor(request)), "join_from": number if may_join else ""}
     return render(request, "desk/parts/duplicates.html", facts)

@@ -4,6 +4,7 @@ import "./page.js";
 import "./large.js";
 import "./guard.js";
 import "./desk.js";
+import "./forms.js";
 import "./blur.js";
 import "./places.js";
 import "./map.js";

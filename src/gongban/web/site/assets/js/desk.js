@@ -71,9 +71,13 @@ document.addEventListener("reset", (event) => { if (event.target.matches("[data-
 // Coming back to a page, the browser keeps the ticks: without script the bar is always there, with script it follows them.
 for (const form of all("[data-queue]")) count(form);
 
+let typed = 0;
+document.addEventListener("input", (event) => { if (event.target.closest("[data-guard]")) typed = Date.now(); });
+
 async function say_i_am_here(place) {
   if (document.hidden) return;
-  const answer = await fetch(place.dataset.presence, { method: "POST", headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" } }).catch(() => null);
+  const typing = Date.now() - typed < 30000 ? "1" : "0";
+  const answer = await fetch(place.dataset.presence, { method: "POST", body: new URLSearchParams({ writing: typing }), headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" } }).catch(() => null);
   if (!answer || !answer.ok) return;
   const { others } = await answer.json();
   place.hidden = !others.length;
