@@ -49,7 +49,7 @@ class Filter:
         plain = {"kind": self.kind, "board": self.board, "district": self.district}
         rows = rows.filter(**{name: value for name, value in plain.items() if value})
         if self.category:
-            rows = rows.filter(Q(category=self.category) | Q(category__startswith=f"{self.category}."))
+            rows = rows.filter(Q(category=self.category) | Q(category__code__startswith=f"{self.category}."))
         if self.stage in STAGES:
             rows = rows.filter(matter__state__in=STAGES[self.stage][1])
         if self.days:
