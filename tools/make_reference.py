@@ -1,0 +1,99 @@
+"""Write docs/reference/{states,events,api}.md from the code, so that they can never say anything else.
+
+    .venv/bin/python tools/make_reference.py            write
+    .venv/bin/python tools/make_reference.py --check    exit 1 where a page is old
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongban.web.site.settings")
+TARGET = Path(__file__).parent.parent / "docs" / "reference"
+NOTE = "<!-- 由 tools/make_reference.py 生成，请勿手改 · made by tools/make_reference.py, do not edit -->\n"
+
+
+def states() -> str:
+    """The lifecycle of a case: a drawing, the states, and every row of the table."""
+    from gongban.delivery.cases.public import CASE
+
+    lines = [NOTE, "# 诉求的一生 · The life of a case", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {CASE.start}"]
+    lines += [f"    {origin} --> {target}: {row.action}" for row in CASE.transitions for target in row.to if target for origin in row.origins]
+    lines += ["```", "", "## 状态 · States", "", "| code | 名称 | name | 对居民怎么说 | told to residents | open |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| `{s.code}` | {s.words.zh} | {s.words.en} | {s.explained.zh} | {s.explained.en} | {'✓' if s.open else ''} |" for s in CASE.states
+    ]
+    lines += ["", "## 动作 · Actions", "", "| action | 按钮 · label | 从 · from | 到 · to | 谁可以 · who | 时钟 · clock | 为什么 · reason |", "|---|---|---|---|---|---|---|"]
+    lines += [_row(row) for row in CASE.transitions]
+    return "\n".join(lines) + "\n"
+
+
+def _row(row: Any) -> str:
+    cells = [
+        f"`{row.action}`", f"{row.label.zh} · {row.label.en}", " ".join(row.origins), " ".join(row.to) or "—", " ".join(row.who),
+        " ".join(row.clock), row.reason,
+    ]  # fmt: skip
+    return "| " + " | ".join(cells) + " |"
+
+
+def events() -> str:
+    """Every declared event with its payload and where it is declared."""
+    from gongban.kernel.events import DECLARED
+
+    lines = [NOTE, "# 事件 · Events", "", "载荷只有编号、代码、数量和时间。 · Payloads hold ids, codes, amounts and times only.", ""]
+    lines += ["| kind | 名称 | name | payload | declared in |", "|---|---|---|---|---|"]
+    for kind, declared in sorted(DECLARED.items()):
+        if declared.__module__.startswith("gongban."):
+            payload = ", ".join(f"`{field.name}`: {field.type}" for field in fields(declared))
+            lines.append(f"| `{kind}` | {declared.words.zh} | {declared.words.en} | {payload.replace('|', 'or')} | {declared.__module__} |")
+    return "\n".join(lines) + "\n"
+
+
+def api() -> str:
+    """Every operation of the API with its input."""
+    from gongban.web.api.application import api as application
+
+    schema = application.get_openapi_schema()
+    lines = [NOTE, "# 程序接口 · API", "", "OpenAPI: `/api/v1/openapi.json`", "", "| operation | 说明 · summary | 输入 · input |", "|---|---|---|"]
+    for path, operations in schema["paths"].items():
+        lines += [f"| `{method.upper()} {path}` | {said['summary']} | {_input(said)} |" for method, said in operations.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _input(operation: dict[str, Any]) -> str:
+    names = [f"`{each['name']}`" for each in operation.get("parameters", []) if each["in"] == "query"]
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    shown = content.get("oneOf", [content])[0]
+    required = shown.get("required", [])
+    names += [f"`{name}`{'*' if name in required else ''}" for name in shown.get("properties", {})]
+    return " ".join(names)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each page with what it should say."""
+    for make in (states, events, api):
+        yield TARGET / f"{make.__name__}.md", make()
+
+
+def main() -> int:
+    """Write the pages, or with --check say which are old."""
+    import django
+
+    django.setup()
+    old = [page for page, text in pages() if not page.exists() or page.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        for page in old:
+            print(f"{page.name} is old: run tools/make_reference.py")
+        return 1 if old else 0
+    for page, text in pages():
+        page.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
