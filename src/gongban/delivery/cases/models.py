@@ -206,3 +206,6 @@ class SiteRecord(models.Model):
     passed = models.BooleanField(null=True)
     at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+from gongban.delivery.cases.traces import Trace  # noqa: E402, F401 - a table of this domain that stands with its own reading

@@ -1,7 +1,8 @@
 """The door of cases: receive, act, and read as the actor may."""
 
 import gongban.delivery.cases.actions
-import gongban.delivery.cases.listeners  # noqa: F401 - actions and listeners register themselves
+import gongban.delivery.cases.listeners
+import gongban.delivery.cases.noticing  # noqa: F401 - actions and listeners register themselves
 from gongban.delivery.cases.acting import ACTIONS, Action, act
 from gongban.delivery.cases.browsing import (
     STAGES,
@@ -24,6 +25,8 @@ from gongban.delivery.cases.browsing import (
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
+from gongban.delivery.cases.duplicates import Duplicate, duplicates_of, likely_duplicates
+from gongban.delivery.cases.emergencies import Emergency, emergencies_in
 from gongban.delivery.cases.following import prove_party
 from gongban.delivery.cases.handing_over import Piece, hand_over, receivers_in, work_of
 from gongban.delivery.cases.intake_rules import check_report
@@ -60,6 +63,14 @@ from gongban.delivery.cases.rights import (
     sees_all,
     visible,
 )
+from gongban.delivery.cases.suggesting import (
+    Proposal,
+    Suggestion,
+    offers_of,
+    share_of_kept,
+    suggest,
+    suggest_for,
+)
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
 from gongban.delivery.cases.worklists import (
     Sheet,
@@ -86,6 +97,8 @@ __all__ = [
     "Channel",
     "ClockReading",
     "Dossier",
+    "Duplicate",
+    "Emergency",
     "Filter",
     "Happening",
     "Holding",
@@ -96,6 +109,7 @@ __all__ = [
     "PauseReason",
     "Piece",
     "Point",
+    "Proposal",
     "Publicity",
     "Received",
     "Report",
@@ -106,6 +120,7 @@ __all__ = [
     "Sight",
     "Solved",
     "Study",
+    "Suggestion",
     "Urgency",
     "Urging",
     "Wanted",
@@ -119,6 +134,8 @@ __all__ = [
     "contact",
     "count_news",
     "dossier",
+    "duplicates_of",
+    "emergencies_in",
     "filter_from",
     "first_publicity",
     "forget_rulebooks",
@@ -126,6 +143,7 @@ __all__ = [
     "in_charge",
     "in_colour",
     "is_party",
+    "likely_duplicates",
     "limits_for",
     "listed",
     "load_by_department",
@@ -139,6 +157,7 @@ __all__ = [
     "note_callback",
     "numbers",
     "offered",
+    "offers_of",
     "open_applications",
     "open_areas",
     "own_reports",
@@ -154,9 +173,12 @@ __all__ = [
     "rulebook",
     "see_photo",
     "sees_all",
+    "share_of_kept",
     "sheet",
     "studies",
     "study_of",
+    "suggest",
+    "suggest_for",
     "supervised",
     "supervision_counts",
     "time_left",

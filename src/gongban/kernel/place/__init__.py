@@ -1,6 +1,6 @@
 """Where is it? Coordinates with their system, distances, cells, and places made coarse for privacy."""
 
-from gongban.kernel.place.cells import cell, coarsen
+from gongban.kernel.place.cells import cell, cells_around, coarsen
 from gongban.kernel.place.coordinate import Bounds, Coordinate, System, distance_m, parse_coordinate
 from gongban.kernel.place.datum import to_gcj02, to_wgs84
 
@@ -9,6 +9,7 @@ __all__ = [
     "Coordinate",
     "System",
     "cell",
+    "cells_around",
     "coarsen",
     "distance_m",
     "parse_coordinate",

@@ -19,3 +19,9 @@ def coarsen(place: Coordinate, resolution: int = PRIVATE_RESOLUTION) -> Coordina
     at = place.in_wgs84()
     lat, lon = h3.cell_to_latlng(cell(at.lon, at.lat, resolution))
     return Coordinate(lon, lat)
+
+
+def cells_around(lon: float, lat: float, radius_m: float, resolution: int) -> list[str]:
+    """The cells in which everything within a radius of a WGS-84 place lies, in order of their index."""
+    width = h3.average_hexagon_edge_length(resolution, unit="m") * 1.5
+    return sorted(h3.grid_disk(cell(lon, lat, resolution), 1 + int(radius_m // width)))

@@ -1,0 +1,22 @@
+"""Jobs of cases: traces of what came by import, and forgetting old ones."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.traces import KEPT, drop_old, trace
+
+BATCH = 500
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="cases.trace")
+@app.task(name="cases.trace", queueing_lock="cases.trace", pass_context=False)
+def trace_recent(timestamp: int) -> None:
+    """Trace recent cases that have no trace yet, the newest first; drop traces that are too old."""
+    since = timezone.now() - KEPT
+    missing = Case.objects.filter(matter__opened_at__gte=since, trace__isnull=True).select_related("matter")
+    while trace(missing.order_by("-pk")[:BATCH]):
+        pass
+    drop_old(timezone.now())

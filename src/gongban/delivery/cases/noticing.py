@@ -1,0 +1,56 @@
+"""What is noticed when a case opens: its trace for finding duplicates, and a suggestion for the dispatch desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from gongban.delivery.cases.acting import act
+from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.suggesting import Suggestion, kept_form, suggest_for
+from gongban.delivery.cases.terms import Channel
+from gongban.delivery.cases.traces import trace
+from gongban.foundation.journal.public import Event, listens
+from gongban.foundation.matters.public import Matter
+from gongban.foundation.territory.public import city
+from gongban.kernel.actors import SYSTEM
+from gongban.kernel.errors import Refusal
+
+OPEN_AND_UNOWNED = ("received", "accepted")
+
+
+@listens("case_opened")
+def trace_case(event: Event) -> None:
+    """Make the case comparable at once; imported cases, which come by thousands, are traced by a job."""
+    if event.channel != Channel.IMPORT:
+        trace(Case.objects.select_related("matter").filter(pk=event.matter))
+
+
+@listens("case_opened", later=True)
+def offer_departments(event: Event) -> None:
+    """Keep with the case what dispatch is offered; dispatch by itself where the city allows it and the suggestion is sure."""
+    if event.recorded_at - event.occurred_at > timedelta(days=2):
+        return
+    matter = Matter.objects.select_for_update().filter(pk=event.matter, state__in=OPEN_AND_UNOWNED).first()
+    case = Case.objects.filter(pk=event.matter, suggestion=[]).first() if matter else None
+    if matter is None or case is None:
+        return
+    case.matter = matter
+    suggestion = suggest_for(case)
+    Case.objects.filter(pk=case.pk).update(suggestion=kept_form(suggestion))
+    _dispatch_if_sure(matter.number, suggestion)
+
+
+def _dispatch_if_sure(number: str, suggestion: Suggestion) -> None:
+    """Never by the dictionary; only by what was learned, above the confidence that the city has set."""
+    least = city().settings.get("automatic_dispatch_confidence")
+    first = suggestion.departments[0] if suggestion.departments else None
+    if least is None or first is None or suggestion.method != "learned" or first.score < 100 * float(least):
+        return
+    why = "".join(reason.zh for reason in first.reasons)
+    given = {"department": first.code, "category": first.category or None, "text": f"自动派单（把握 {first.score}／100）：{why}"}
+    try:
+        act(number, "dispatch", given, by=SYSTEM, at=timezone.now())
+    except Refusal:
+        return  # 有人先动手了，或部门刚停用：留给派单员 · somebody was faster, or the department has ended: left to the desk
