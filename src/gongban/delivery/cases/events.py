@@ -302,6 +302,13 @@ class Moderated(Occurrence, kind="moderated", zh="公开审核", en="Moderated")
 
 
 @dataclass(frozen=True)
+class PhotoChecked(Occurrence, kind="photo_checked", zh="检查照片", en="Photo checked"):
+    photo: UUID
+    regions: int
+    shown: bool
+
+
+@dataclass(frozen=True)
 class Seconded(Occurrence, kind="seconded", zh="居民加入", en="Another resident joined"):
     parties: int
 

@@ -1,18 +1,27 @@
-"""Who may see which photo: parties and handlers of its case, everybody only once it is public and checked."""
+"""Who may see which photo: parties and handlers of its case, everybody only once it is public and checked.
+
+A photo is attached once, by who sent it; a moderator looks for faces and plates before anybody else sees it (A14).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
+from gongban.delivery.cases.acting import locked, write_events
+from gongban.delivery.cases.events import PhotoChecked
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.rights import in_charge, is_party
-from gongban.foundation.files.public import SIZES, WHOLE, Photo, not_found, photo_named
+from gongban.foundation.files.public import SIZES, WHOLE, Photo, Region, blur, not_found, photo_named
 from gongban.foundation.matters.public import Attachment
-from gongban.kernel.actors import Actor
+from gongban.kernel.actors import Actor, Role
+from gongban.kernel.errors import Forbidden
+from gongban.kernel.words import Words
 
 FOR_PARTIES = ("public", "parties")
 
@@ -67,3 +76,29 @@ def _uploaded(photo: Photo, by: Actor, uploaded: Collection[str]) -> bool:
     if photo.uploader:
         return photo.uploader == by.account
     return str(photo.pk) in uploaded
+
+
+def check_photo(number: str, photo: UUID, regions: Sequence[Region], *, show: bool, by: Actor, at: datetime) -> Photo:
+    """Note that a moderator looked for faces and plates: blur the regions and say whether the public may see the photo.
+
+    The regions replace those of before and are destroyed in every derivative. The unit complained about has no say in
+    what is shown, so only moderators may. Raises Forbidden, NotFound where the photo is not of this case.
+    """
+    if not by.holds(Role.MODERATOR) and by.kind != "system":
+        raise Forbidden("photo.moderators_only", Words("照片由内容审核员检查。", "Photos are checked by moderators."))
+    with transaction.atomic():
+        case = locked(number, by=by)
+        attached = Attachment.objects.filter(matter=case.matter_id, photo=photo)
+        if not attached.exists():
+            raise not_found()
+        checked = blur(photo, regions, at=at)
+        attached.update(public=show)
+        write_events(case, [PhotoChecked(photo, len(regions), show)], by=by, at=at, role=Role.MODERATOR)
+        case.matter.save(update_fields=["last_seq"])
+    return checked
+
+
+def photos_of(case: Case) -> list[Attachment]:
+    """The photos of a case that stand where a resident could see them, with their purpose and whether they were checked."""
+    rows = Attachment.objects.filter(matter=case.matter_id).exclude(entry__audience__in=["staff", "department"])
+    return list(rows.select_related("photo", "entry").order_by("id"))

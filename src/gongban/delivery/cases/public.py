@@ -50,7 +50,7 @@ from gongban.delivery.cases.oversight import (
     unmoderated,
 )
 from gongban.delivery.cases.own_reports import own_reports
-from gongban.delivery.cases.photos import Sight, see_photo
+from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
@@ -129,6 +129,7 @@ __all__ = [
     "applied_for",
     "browse",
     "cases_of_caller",
+    "check_photo",
     "check_report",
     "clock_named",
     "contact",
@@ -161,6 +162,7 @@ __all__ = [
     "open_applications",
     "open_areas",
     "own_reports",
+    "photos_of",
     "prove_party",
     "public_cases",
     "public_row",

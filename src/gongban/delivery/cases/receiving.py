@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +18,9 @@ from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.publicity import first_publicity, mask_case
 from gongban.delivery.cases.terms import Channel, Kind, Urgency
 from gongban.delivery.cases.timing import start_resident_clock
-from gongban.foundation.matters.public import Line, Matter, Party, say, show_on_matter
+from gongban.foundation.matters.public import Line, Matter, Party, claim, say, show_on_matter
 from gongban.foundation.territory.public import calendar, city, locate
-from gongban.kernel.actors import Actor
+from gongban.kernel.actors import ANONYMOUS, Actor
 from gongban.kernel.input import Input, asked
 from gongban.kernel.place import cell
 from gongban.kernel.words import Words
@@ -94,12 +94,19 @@ def _receive(report: Report, by: Actor, at: datetime) -> Received:
     case.save(force_insert=True)
     clock = start_resident_clock(case, at=at)
     line = Line("receive", report.text, "parties", "reporter", text_public=case.text_public, photos=report.photos)
+    claim(report.photos, by=by)
+    by = _known_as(report, by)
     say(matter, line, by=by, at=at)
     opened = CaseOpened(case.kind, case.category_id, case.board_id, case.publicity)
     write_events(case, [opened, clock], by=by.over(case.channel), at=at)
     show_on_matter(matter)
     matter.save()
     return Received(case, code)
+
+
+def _known_as(report: Report, by: Actor) -> Actor:
+    """Who the thread and the journal name: of an anonymous report not the account from which it came (A14)."""
+    return replace(ANONYMOUS, channel=by.channel) if report.anonymous and not by.is_staff else by
 
 
 def _case(matter: Matter, report: Report, point: tuple[float, float] | None, category: str | None) -> Case:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -72,6 +74,20 @@ def forget(photos: Sequence[UUID]) -> int:
     count, _ = Photo.objects.filter(pk__in=photos).delete()
     transaction.on_commit(lambda: _remove_files(photos))
     return count
+
+
+def forget_strays(seconds: int) -> int:
+    """Remove files without a row: of uploads that were cut off, or of a transaction that was taken back. Gives how many."""
+    return sum(_forget_strays(shelf.older_than(seconds, within)) for within in shelf.compartments())
+
+
+def _forget_strays(found: Sequence[Path]) -> int:
+    named = {each: UUID(each.name) for each in found if shelf.NAME.fullmatch(each.name)}
+    known = set(Photo.objects.filter(pk__in=named.values()).values_list("pk", flat=True))
+    strays = [each for each in found if named.get(each) not in known]
+    for each in strays:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(strays)
 
 
 def _remove_files(photos: Sequence[UUID]) -> None:

@@ -35,7 +35,7 @@ def read_regions(given: Any) -> tuple[Region, ...]:
     try:
         rows = json.loads(given or "[]") if isinstance(given, str) else list(given)
         regions = tuple(Region(**{name: _whole(row[name]) for name in "xywh"}) for row in rows)
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise bad_regions() from None
     if len(regions) > MOST or not all(map(_fits, regions)):
         raise bad_regions()

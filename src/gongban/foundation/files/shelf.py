@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from gongban.foundation.files import refusals
 from gongban.kernel.cipher import KeyRing
 
 ORIGINAL = "original"
+NAME = re.compile("[0-9a-f]{32}")
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -79,12 +81,15 @@ def remove(photo: UUID) -> None:
     shutil.rmtree(folder(photo), ignore_errors=True)
 
 
-def older_than(seconds: int) -> Iterator[Path]:
+def compartments() -> list[Path]:
+    """The 256 folders among which photos are spread, as far as there are any."""
+    return sorted(uploads().glob("??"))
+
+
+def older_than(seconds: int, within: Path) -> list[Path]:
     """Folders of photos, finished or not, that have not been touched for so long."""
     before = time.time() - seconds
-    for each in uploads().glob("??/*"):
-        if each.is_dir() and each.stat().st_mtime < before:
-            yield each
+    return [each for each in within.iterdir() if each.is_dir() and each.stat().st_mtime < before]
 
 
 def ring() -> KeyRing:

@@ -2,7 +2,7 @@
 
 from gongban.foundation.matters.desk import drafts_of, forget_draft, others_here, save_draft
 from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
-from gongban.foundation.matters.thread import Line, attach, say, thread
+from gongban.foundation.matters.thread import Line, attach, claim, say, thread
 from gongban.foundation.matters.timing import (
     change_limit,
     extend,
@@ -17,7 +17,7 @@ from gongban.foundation.matters.timing import (
 )
 
 __all__ = [
-    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "drafts_of", "extend",
+    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here",
     "pause", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "stop", "thread",
 ]  # fmt: skip

@@ -8,10 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gongban.foundation.files.public import Photo, disown
 from gongban.foundation.matters.models import Attachment, Entry, Matter
 from gongban.kernel.actors import Actor
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
 
 AUDIENCES = ("public", "parties", "staff", "department")
 
@@ -37,14 +40,31 @@ def say(matter: Matter, line: Line, *, by: Actor, at: datetime) -> Entry:
         matter=matter, kind=line.kind, audience=line.audience, author_id=by.account, author_role=line.role,
         department_id=line.department, text=line.text, text_public=line.text_public, fields=line.fields, at=at,
     )  # fmt: skip
+    claim(line.photos, by=by)
     attach(matter, line.photos, purpose=line.purpose, entry=entry)
     return entry
+
+
+def claim(photos: Sequence[UUID], *, by: Actor) -> None:
+    """Make sure that `by` may attach these photos: their own or nobody's upload, attached nowhere. Then forget who sent them.
+
+    Otherwise who knows a photo's id could attach it to a case of their own and so get to see it. From here on the
+    matter alone says whose a photo is, so that an anonymous report leads to no account.
+    """
+    if not photos:
+        return
+    unused = Photo.objects.filter(~Exists(Attachment.objects.filter(photo=OuterRef("pk"))), pk__in=photos)
+    mine = [row.pk for row in unused.filter(uploader__in=["", by.account or ""]).select_for_update()]
+    if len(mine) != len(set(photos)):
+        words = Words("有照片没有上传成功，或已经用过，请重新选择照片。", "A photo was not uploaded or was used before. Please choose it again.")
+        raise Refusal("photo.not_at_hand", words, field="photos", status=422)
+    disown(mine)
 
 
 def attach(matter: Matter, photos: Sequence[UUID], *, purpose: str, entry: Entry | None = None) -> None:
     """Attach photos by id to a matter, or to one line of its thread."""
     Attachment.objects.bulk_create(
-        [Attachment(matter=matter, entry=entry, photo_id=photo, purpose=purpose) for photo in photos]
+        [Attachment(matter=matter, entry=entry, photo_id=photo, purpose=purpose) for photo in dict.fromkeys(photos)]
     )
 
 
