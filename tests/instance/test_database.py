@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,8 @@ def test_a_killed_server_starts_again(home: Path) -> None:
     kept = place.place_of(home)
     pid = int((kept.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
     os.kill(pid, signal.SIGKILL)
+    while server.status(kept) is not None:
+        time.sleep(0.01)
     assert readiness.make_ready(begin(home))
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from subprocess import TimeoutExpired, run
 from urllib.parse import quote
 
+import psycopg
+
 from gongban.cli.database import refusals
 from gongban.cli.database.creation import ROLE, create
 from gongban.cli.database.place import Place
@@ -49,7 +51,7 @@ def _answering(place: Place, seconds: float = 20.0) -> Running | None:
     """The running server once it takes connections: it may just be starting, or just be dying."""
     until = time.monotonic() + seconds
     while (found := status(place)) is not None and time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", found.port), timeout=1):
+        with suppress(psycopg.Error), psycopg.connect(found.url("postgres"), connect_timeout=2):
             return found
         time.sleep(0.1)
     return found
