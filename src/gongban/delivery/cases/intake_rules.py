@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gongban.delivery.cases.models import Board, Category
-from gongban.foundation.files.models import Photo
+from gongban.foundation.files.public import Photo
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from gongban.delivery.cases.acting import Step, performs
-from gongban.delivery.cases.events import Answered, AnswerSentBack, Closed, Replied
+from gongban.delivery.cases.events import Answered, AnswerSentBack, Closed, ReinspectionSet, Replied
 from gongban.delivery.cases.limits import limits_for
 from gongban.delivery.cases.models import Assignment
 from gongban.delivery.cases.publicity import masked
@@ -88,6 +88,8 @@ def approve_answer(step: Step, given: Approve) -> None:
     _show_evidence(step, entry.pk)
     timer = open_timers(step.matter, ["holder"], part.pk).first()
     in_time = timer.due_at is None or step.at <= timer.due_at if timer else None
+    if case.reinspect_on:
+        step.happened(ReinspectionSet(case.reinspect_on))
     step.happened(Replied(entry.pk, final=True), Closed(part.department_id, in_time, case.redoings))
 
 
