@@ -14,7 +14,7 @@ DESKS = {
     "dispatcher": ["/desk/", "/desk/?scope=all", "/desk/dispatch/", "/desk/study/", "/desk/hotline/"],
     "handler": ["/desk/", "/desk/?scope=department&colour=red&mark=urged&kind=help&state=in_progress&q=路灯"],
     "moderator": ["/desk/", "/desk/moderation/"],
-    "supervisor": ["/desk/", "/desk/supervision/", "/desk/supervision/?view=reinspections", "/desk/study/"],
+    "supervisor": ["/desk/", "/desk/supervision/", "/desk/supervision/?view=reinspections", "/desk/study/", "/desk/statistics/", "/desk/statistics/?by=month"],
 }
 
 

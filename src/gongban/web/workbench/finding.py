@@ -4,65 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from gongban.delivery.cases import public as cases
 from gongban.delivery.cases.public import Case
 from gongban.design.knowledge.public import notices_at, search_answers
 from gongban.kernel.actors import Actor
-from gongban.web.workbench.forms.choices import english
+from gongban.kernel.errors import Refusal
 
-ARTICLES = 4
-NOTICES = 4
+ARTICLES = NOTICES = 4
 
 
 def suggest(case: Case) -> Sequence[dict[str, Any]]:
-    """Suggested departments with the words that decided."""
-    return []
+    """What dispatch was offered for a case, or would be offered now: departments with the words that decided."""
+    offers = cases.offers_of(case) or cases.suggest_for(case).departments
+    return [
+        {"department": each.code, "category": each.category, "name": each.words, "words": each.because,
+         "why": " ".join(str(reason) for reason in each.reasons), "sure": _("把握 %(n)s／100") % {"n": each.score}}
+        for each in offers
+    ]  # fmt: skip
 
 
 def share_of_kept() -> int | None:
     """The share of kept suggestions of the last thirty days, in percent."""
-    return None
+    return cases.share_of_kept(timezone.now())
 
 
-def duplicates_of(case: Case, by: Actor) -> Sequence[Any]:
+def duplicates_of(case: Case, by: Actor) -> Sequence[dict[str, Any]]:
     """Near-same cases that the actor may see."""
-    return []
+    photos = [each.photo_id for each in case.matter.attachments.all() if each.purpose == "report"]
+    found = cases.likely_duplicates(
+        case.text, by=by, at=timezone.now(), lon=case.lon, lat=case.lat, photos=photos, category=case.category_id,
+        address=case.address, besides=case.pk,
+    )  # fmt: skip
+    return [_duplicate(each) for each in found]
 
 
-def duplicates_for(data: Mapping[str, Any], by: Actor) -> Sequence[Any]:
+def duplicates_for(data: Mapping[str, Any], by: Actor) -> Sequence[dict[str, Any]]:
     """Near-same cases for what is being typed."""
-    return []
+    lon, lat = _point(data)
+    text, address = str(data.get("text", "")), str(data.get("address", ""))
+    if len(text) < 4 and lon is None:
+        return []
+    found = cases.likely_duplicates(
+        text, by=by, at=timezone.now(), lon=lon, lat=lat, photos=_ids(data), category=data.get("category") or None, address=address
+    )
+    return [_duplicate(each) for each in found]
+
+
+def _duplicate(each: Any) -> dict[str, Any]:
+    return {
+        "number": each.number, "title": each.title, "state": each.state.code, "open": each.state.open, "photo": each.photo,
+        "distance_m": each.distance_m, "age_days": each.age_days, "reasons": each.reasons, "score": each.score,
+    }  # fmt: skip
+
+
+def emergencies_for(words: str) -> Sequence[Any]:
+    """Lines to hand over to at once, with the words that say so."""
+    return cases.emergencies_in(words)
 
 
 def articles_for(words: str) -> Sequence[dict[str, str]]:
     """Knowledge articles for what is being typed."""
-    if len(words) < 2:
-        return []
-    found = search_answers(words, at=timezone.now(), limit=ARTICLES)
-    return [_article(each.article) for each in found]
+    found = search_answers(words, at=timezone.now(), limit=ARTICLES) if len(words) > 1 else []
+    return [{"code": each.article.code, "question": str(each.article.question), "answer": str(each.article.answer)} for each in found]
 
 
-def _article(row: Any) -> dict[str, str]:
-    question, answer = (row.question_en, row.answer_en) if english() and row.answer_en else (row.question_zh, row.answer_zh)
-    return {"code": row.code, "question": question or row.question_zh, "answer": answer}
-
-
-def notices_for(data: Mapping[str, Any]) -> Sequence[dict[str, str]]:
-    """Notices in force where the caller is; without a place, those of the whole city."""
-    lon, lat = _number(data.get("lon")), _number(data.get("lat"))
+def notices_for(data: Mapping[str, Any]) -> Sequence[Any]:
+    """Notices in force where the caller is; without a place, all that are in force."""
+    lon, lat = _point(data)
     if lon is None and not data.get("text"):
         return []
-    return [{"title": _of(row, "title"), "text": _of(row, "text")} for row in notices_at(timezone.now(), lon=lon, lat=lat)[:NOTICES]]
+    return notices_at(timezone.now(), lon=lon, lat=lat)[:NOTICES]
 
 
-def _of(row: Any, name: str) -> str:
-    return str((getattr(row, f"{name}_en", "") if english() else "") or getattr(row, f"{name}_zh"))
+def _ids(data: Mapping[str, Any]) -> list[UUID]:
+    given = data.getlist("photos_kept") if hasattr(data, "getlist") else []
+    return [UUID(each) for each in given if len(each) == 36]
 
 
-def _number(text: Any) -> float | None:
+def _point(data: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """The point on the form, or nothing where it is none."""
     try:
-        return float(text) if text else None
-    except ValueError:
-        return None
+        return float(data["lon"]), float(data["lat"])
+    except (KeyError, ValueError, TypeError, Refusal):
+        return None, None

@@ -109,13 +109,7 @@ def known(data: Any, by: Actor) -> dict[str, Any]:
     """Emergency words, the caller's earlier cases, likely duplicates, articles and notices for what was typed."""
     words, phone = f"{data.get('title', '')} {data.get('text', '')}".strip(), data.get("phone", "")
     return {
-        "emergencies": emergencies(words), "earlier": list(cases_of_caller(phone, by)[:EARLIER]) if len(phone) >= 7 else [],
+        "emergencies": finding.emergencies_for(words), "earlier": list(cases_of_caller(phone, by)[:EARLIER]) if len(phone) >= 7 else [],
         "duplicates": finding.duplicates_for(data, by), "articles": finding.articles_for(words), "notices": finding.notices_for(data), "typed": bool(words or phone),
     }  # fmt: skip
 
-
-def emergencies(words: str) -> list[dict[str, Any]]:
-    """The lines of the city whose words were typed, with the words found."""
-    lines = city().settings.get("emergency_lines", [])
-    found = [{**line, "found": [word for word in line.get("words", []) if word in words]} for line in lines]
-    return [line for line in found if line["found"]]

@@ -14,6 +14,7 @@ from gongban.foundation.matters.public import Entry, Timer
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
 from gongban.kernel.words import Words
+from gongban.web.workbench import finding
 from gongban.web.workbench.forms.choices import called
 from gongban.web.workbench.templatetags.desk import person, role_words
 
@@ -22,6 +23,7 @@ AUDIENCES = {
     "department": (Words("本部门可见", "Own department only"), "accent"),
 }  # fmt: skip
 FROM_REPORTER = ("receive", "add", "chase", "withdraw", "me_too")
+WITHOUT_OWNER = ("received", "accepted", "return_asked", "under_study")
 RECEIVED = Words("提交诉求", "Reported")
 
 
@@ -34,7 +36,7 @@ def facts(found: Dossier, by: Actor) -> dict[str, Any]:
         "thread": thread(found.thread), "photos": photos(case), "parts": tree(found, now), "hops": [part for part in parts if part.share == "lead"],
         "applied": [each for each in case.applications.all() if each.decided_at is None], "alone": len(found.parties) == 1,
         "decided": [each for each in case.applications.all() if each.decided_at], "studies": list(case.studies.all()),
-        "urgings": list(case.urgings.all()), "records": list(case.site_records.all()), "suggestions": suggestions(case),
+        "urgings": list(case.urgings.all()), "records": list(case.site_records.all()), "suggestions": finding.suggest(case) if case.matter.state in WITHOUT_OWNER else [],
     }  # fmt: skip
 
 
@@ -109,13 +111,6 @@ def photo(pk: Any) -> dict[str, str]:
     return {"src": f"/photos/{pk}/320/", "href": f"/photos/{pk}/1280/", "alt": _("照片")}
 
 
-def suggestions(case: Case) -> list[dict[str, Any]]:
-    """What dispatch was offered: departments with the words that decided."""
-    offers = case.suggestion or []
-    names = {each.pk: called(each) for each in Department.objects.filter(pk__in=[each.get("department") for each in offers])} if offers else {}
-    return [{**each, "name": names.get(each.get("department", ""), each.get("department", ""))} for each in offers]
-
-
 def first_values(action: str, case: Case) -> dict[str, Any]:
     """What a form begins with: the present classification, the suggested department, the masked public text, the answer sent back."""
     if action == "reclassify":
@@ -132,4 +127,4 @@ def first_values(action: str, case: Case) -> dict[str, Any]:
     return {"department": case.owner_id or (case.lead.department_id if case.lead else "")} if action == "settle" else {}
 
 
-__all__ = ["clocks", "facts", "first_values", "photo", "photos", "read_clock", "suggestions", "thread", "tree"]
+__all__ = ["clocks", "facts", "first_values", "photo", "photos", "read_clock", "thread", "tree"]

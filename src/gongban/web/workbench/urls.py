@@ -3,10 +3,12 @@
 from django.urls import path
 
 from gongban.web.workbench import (
+    blurring,
     bulk,
     calling,
     casepage,
     dispatching,
+    figures,
     hotline,
     looking_up,
     moderation,
@@ -30,6 +32,8 @@ urlpatterns = [
     path("cases/<str:number>/order/", orders.order, name="order"),
     path("cases/<str:number>/order.pdf", orders.pdf, name="order_pdf"),
     path("cases/<str:number>/qr.svg", orders.qr, name="qr"),
+    path("cases/<str:number>/photos/<uuid:pk>/", blurring.photo, name="photo"),
+    path("statistics/", figures.statistics, name="statistics"),
     path("dispatch/", dispatching.dispatch, name="dispatch"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("study/", studying.listing, name="studies"),

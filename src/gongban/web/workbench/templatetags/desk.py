@@ -133,3 +133,9 @@ def get(table: Any, key: Any) -> Any:
 def point(case: Case) -> str:
     """Longitude and latitude as the map holder wants them."""
     return f"{case.lon},{case.lat}"
+
+
+@register.filter
+def of_row(row: Any, name: str) -> str:
+    """`{{ notice|of_row:"title" }}`: a column that stands in both languages, in the reader's."""
+    return str((getattr(row, f"{name}_en", "") if choices.english() else "") or getattr(row, f"{name}_zh"))
