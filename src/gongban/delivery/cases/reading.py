@@ -86,6 +86,11 @@ class Seen:
     def number(self) -> str:
         return self.case.matter.number
 
+    @property
+    def answer(self) -> str:
+        """The answer as this reader may see it; empty before closure."""
+        return self.case.answer if self.mine else self.case.answer_public
+
 
 def read_case(number: str, *, by: Actor, now: datetime) -> Seen:
     """The case of this number as `by` may read it outside the workbench; NotFound where they may not see it at all."""

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from gongban.delivery.cases import public as cases
-from gongban.delivery.cases.public import Kind, allowed_publicity, first_publicity, mask
+from gongban.delivery.cases.public import STAGES, Kind, allowed_publicity, first_publicity, mask, my_cases
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor
 from gongban.web.portal import wording
 from gongban.web.portal.drafts import Draft
+
+SHOWN = 3
 
 
 def preview(draft: Draft, *, by: Actor, now: datetime) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def preview(draft: Draft, *, by: Actor, now: datetime) -> dict[str, Any]:
     return {
         "kind": Kind(fields["kind"]).words, "text": fields["text"], "masked_text": text.text, "masked_place": place.text,
         "reasons": sorted(reasons), "publicity": publicity, "rule": allowed_publicity(fields["kind"], "web"),
-        "alike": alike(draft, by=by, now=now), "dangers": dangers(fields["text"]),
+        "alike": alike(draft, by=by, now=now), "dangers": dangers(fields["text"]), "can_join": STAGES["open"][1],
     }  # fmt: skip
 
 
@@ -35,6 +37,20 @@ def dangers(text: str) -> list[dict[str, str]]:
 
 
 def alike(draft: Draft, *, by: Actor, now: datetime) -> list[Any]:
-    """Likely duplicates that the writer may see, the most likely first."""
-    find = getattr(cases, "likely_duplicates", None)
-    return list(find(draft, by, now)) if find else []
+    """Likely duplicates that the writer may see and have not reported themselves, the most likely first."""
+    fields = draft.fields
+    lon, lat = _number(fields.get("lon")), _number(fields.get("lat"))
+    text = f"{fields['text']} {fields.get('address', '')}"
+    likely_duplicates = getattr(cases, "likely_duplicates", None)
+    if likely_duplicates is None:
+        return []
+    found = likely_duplicates(text, by=by, at=now, lon=lon, lat=lat, photos=draft.photo_ids(), limit=SHOWN + 3)
+    own = {row.number for row in my_cases(by, now=now).rows}
+    return [one for one in found if one.number not in own][:SHOWN]
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

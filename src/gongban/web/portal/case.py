@@ -71,7 +71,7 @@ def _page(request: HttpRequest, number: str, more: dict[str, Any] | None = None,
 def _facts(seen: Seen, by: Actor) -> dict[str, Any]:
     state = seen.state.code
     return {
-        "seen": seen, "case": seen.case, "tone": wording.tone(state), "thread": wording.thread(seen.happenings),
+        "seen": seen, "case": seen.case, "tone": wording.tone(state), "thread": wording.thread(seen.happenings, [seen.text, seen.answer]),
         "photos": wording.photo_list(seen.photos), "steps": wording.step_names(), "step": wording.step_of(state),
         "straight": wording.goes_straight_on(state), "publicity": Publicity(seen.case.publicity).words,
         "point": f"{seen.point[0]},{seen.point[1]}" if seen.point else "",

@@ -1,16 +1,37 @@
-"""Notices of the city (water cut, works, warnings) for pages; they belong to the knowledge of the city."""
+"""Notices of the city (water cut, works, warnings) as the pages show them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from gongban.design.knowledge.public import Notice, notices_at
+from gongban.kernel.words import Words
+
+WARNINGS = ("warning", "water", "power")
 
 
-def current(now: datetime) -> list[Any]:
-    """Notices in force or announced at `now`, the nearest first; empty until the city loads any."""
-    try:
-        from gongban.design.knowledge import public as knowledge
-    except ImportError:
-        return []
-    read = getattr(knowledge, "current_notices", None)
-    return list(read(now)) if read else []
+@dataclass(frozen=True)
+class Posted:
+    """A notice in words, with its time and who posted it."""
+
+    title: Words
+    text: Words
+    kind: Words
+    department: Words
+    since: datetime
+    until: datetime
+    tone: str
+
+
+def current(now: datetime) -> list[Posted]:
+    """Notices in force or announced at `now`, those that warn first."""
+    found = [_posted(notice) for notice in notices_at(now, coming=True)]
+    return sorted(found, key=lambda one: (one.tone != "warn", one.since > now, one.since))
+
+
+def _posted(notice: Notice) -> Posted:
+    owner = notice.department
+    words = Words(owner.short_zh or owner.name_zh, owner.short_en or owner.name_en)
+    tone = "warn" if notice.kind in WARNINGS else "info"
+    return Posted(notice.title, notice.text, notice.kind_words, words, notice.starts_at, notice.ends_at, tone)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongban.delivery.cases.public import Kind, rulebook
+from gongban.foundation.people.public import privacy_notice
 from gongban.foundation.territory.public import city
+from gongban.kernel.clock import Limit, Unit
 from gongban.web.portal import notices as city_notices
 from gongban.web.portal import wording
 from gongban.web.portal.prose import prose
@@ -27,13 +29,15 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def norms(request: HttpRequest) -> HttpResponse:
     """The platform's own rules with their version."""
-    return _text(request, "rules", "portal/norms.html")
+    rules = city().settings.get("rules", {})
+    return _text(request, _own_language(rules.get("text", "")), rules.get("version", ""), "portal/norms.html")
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice in force."""
-    return _text(request, "privacy_notice", "portal/privacy.html")
+    notice = privacy_notice()
+    return _text(request, str(notice.text), notice.version, "portal/privacy.html")
 
 
 @require_safe
@@ -48,13 +52,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/notices.html", {"notices": city_notices.current(timezone.now())})
 
 
-def _text(request: HttpRequest, name: str, template: str) -> HttpResponse:
-    book = rulebook(name)
-    return render(request, template, {"text": prose(_in_language(book.get("text", ""))), "version": book.get("version", "")})
+def _text(request: HttpRequest, text: str, version: str, template: str) -> HttpResponse:
+    return render(request, template, {"text": prose(text), "version": version})
 
 
-def _in_language(text: Any) -> str:
-    return wording.in_words(text) if isinstance(text, dict) else str(text)
+def _own_language(text: str) -> str:
+    """The part in the reader's language of a text whose English stands below a line of dashes."""
+    chinese, _, other = text.partition("\n---\n")
+    return other.strip() if wording.english() and other.strip() else chinese
 
 
 def _limits() -> list[dict[str, Any]]:
@@ -64,6 +69,4 @@ def _limits() -> list[dict[str, Any]]:
 
 
 def _limit(row: dict[str, Any]) -> dict[str, Any]:
-    from gongban.kernel.clock import Limit, Unit
-
     return {name: Limit(int(row[name]["amount"]), Unit(row[name]["unit"])).words for name in ("first_contact", "resident_limit")}

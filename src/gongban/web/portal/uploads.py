@@ -12,6 +12,7 @@ from gongban.foundation.files.public import store
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
+from gongban.web.portal.limits import check_rate
 from gongban.web.site.photos import remember
 
 MOST = 9
@@ -28,6 +29,8 @@ def stored(request: HttpRequest, by: Actor, field: str = "photos", already: int 
 
 
 def _store(request: HttpRequest, file: UploadedFile, by: Actor, field: str) -> UUID:
+    if by.account is None:
+        check_rate(request, "photo")
     try:
         photo = store(cast(BinaryIO, file), by=by)
     except Refusal as refusal:

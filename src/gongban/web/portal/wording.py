@@ -43,12 +43,14 @@ def photo_list(ids: Iterable[UUID], note: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def thread(happenings: Iterable[Happening]) -> list[dict[str, Any]]:
-    """The timeline's entries."""
+def thread(happenings: Iterable[Happening], said_above: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The timeline's entries; texts that stand above it on the page are not repeated."""
+    above = set(said_above)
     return [
-        {"at": one.at, "who": str(one.who), "what": str(one.what), "by": one.by, "text": one.text, "photos": photo_list(one.photos)}
+        {"at": one.at, "who": str(one.who), "what": str(one.what), "by": one.by,
+         "text": "" if one.text in above else one.text, "photos": photo_list(() if one.text in above and one.by == "resident" else one.photos)}
         for one in happenings
-    ]
+    ]  # fmt: skip
 
 
 def step_of(state: str) -> int:
