@@ -17,6 +17,7 @@ from django.db import transaction
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.rights import may_act, relations, visible
+from gongban.delivery.cases.switches import check_switch
 from gongban.delivery.cases.timing import apply_clock
 from gongban.foundation.journal.public import Entry as JournalEntry
 from gongban.foundation.journal.public import record
@@ -135,6 +136,7 @@ def _begin(case: Case, action: Action, by: Actor, at: datetime) -> Step:
     if row is None:
         state = CASE.state(case.matter.state).words
         raise Conflict("case.wrong_state", Words(f"现在的状态是“{state.zh}”，不能进行这项操作。", f"This cannot be done while the case is “{state.en}”."))
+    check_switch(action.name, case, at)
     role = next((name for name in row.who if name in held), "")
     if not role:
         raise Forbidden("case.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))

@@ -17,7 +17,7 @@ from gongban.delivery.cases.reading import public_point
 from gongban.delivery.cases.rights import in_charge, visible
 from gongban.delivery.cases.terms import Kind
 from gongban.delivery.cases.traces import marks_of
-from gongban.foundation.files.models import Photo
+from gongban.foundation.files.public import Photo
 from gongban.foundation.matters.public import Attachment
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor

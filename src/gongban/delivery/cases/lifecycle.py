@@ -154,4 +154,8 @@ TRANSITIONS = (
          "只影响公开，不影响办理。"),
 )  # fmt: skip
 
+# Actions that belong to a mechanism which a city may switch off or pilot (B8). What has begun may always be ended:
+# a study that is open is decided, an interim lead is settled, also after the switch.
+MECHANISMS = {"call_study": "A8", "solve_first": "A9", "reinspect": "A10", "join": "A13", "me_too": "A13", "publish": "A14"}
+
 CASE = Lifecycle("case", "received", STATES, TRANSITIONS)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.publicity import allowed_publicity
 from gongban.delivery.cases.rights import may_act, own_part, relations
+from gongban.delivery.cases.switches import is_switched_on
 from gongban.kernel.actors import Actor
 from gongban.kernel.lifecycle import Transition
 
@@ -18,7 +21,8 @@ def offered(case: Case, by: Actor, held: frozenset[str] | None = None) -> list[T
     """The rows of the table that the actor can use now, in the table's order; `held` spares asking for the relations."""
     known = relations(case, by) if held is None else held
     rows = [row for row in CASE.from_state(case.matter.state) if may_act(row, known)]
-    return [row for row in rows if row.action not in SENSE or SENSE[row.action](case, by)]
+    usable = [row for row in rows if is_switched_on(row.action, case, timezone.now())]
+    return [row for row in usable if row.action not in SENSE or SENSE[row.action](case, by)]
 
 
 def waits(case: Case, kind: str) -> bool:

@@ -34,6 +34,7 @@ def forget() -> None:
     """Forget what was read, after loading a city."""
     _city.cache_clear()
     _calendar.cache_clear()
+    _mechanisms.cache_clear()
 
 
 def time_bucket(seconds: int = FRESH_SECONDS) -> int:
@@ -60,9 +61,14 @@ def _calendar(_bucket: int) -> WorkingCalendar:
     )
 
 
+@lru_cache(maxsize=2)
+def _mechanisms(_bucket: int) -> dict[str, Mechanism]:
+    return {row.code: row for row in Mechanism.objects.all()}
+
+
 def mechanism_is_on(code: str, day: date, district: str = "") -> bool:
     """Whether a mechanism works on a day in a district; one that the city does not name is on (B8)."""
-    row = Mechanism.objects.filter(pk=code).first()
+    row = _mechanisms(time_bucket()).get(code)
     if row is None:
         return True
     if row.state == "off" or (row.since and day < row.since) or (row.until and day > row.until):
