@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongban.delivery.cases.contact import phone_lookup
 from gongban.delivery.cases.models import Application, Assignment, Case
+from gongban.delivery.cases.photos import unchecked_photos
 from gongban.delivery.cases.rights import REVIEWING, in_charge, sees_all
 from gongban.foundation.matters.public import Party
 from gongban.foundation.people.public import with_units
@@ -157,8 +158,8 @@ def to_dispatch() -> Q:
 
 
 def to_moderate() -> Q:
-    """What waits for moderation."""
-    return Q(publicity="waiting", matter__state__in=MODERATED)
+    """What waits for moderation: new cases, and public ones with a photo that nobody has looked at."""
+    return Q(publicity="waiting", matter__state__in=MODERATED) | Q(Exists(unchecked_photos()), publicity="public")
 
 
 MODERATED = ("received", "accepted", "under_study", "dispatched", "return_asked", "in_progress", "answered", "closed",

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from gongban.delivery.cases.public import ACTIONS, Case, dossier, rulebook, unmoderated
+from gongban.delivery.cases.public import ACTIONS, Case, dossier, photos_of, rulebook, unmoderated
 from gongban.kernel.actors import Actor, Role
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench import showing
@@ -65,6 +65,6 @@ def marked(text: str) -> SafeString:
 
 
 def photos_to_check(case: Case) -> list[dict[str, Any]]:
-    """Every photo of the case with whether somebody has looked for faces and plates."""
-    rows = [each.photo for each in case.matter.attachments.all()]
+    """Every photo of the case that could become public, with whether somebody has looked for faces and plates."""
+    rows = [each.photo for each in photos_of(case)]
     return [{**showing.photo(photo.pk), "pk": photo.pk, "checked": photo.blur_checked_at, "regions": photo.regions} for photo in rows]
