@@ -53,8 +53,11 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
     found = dossier(number, by=by)
     if action not in ACTIONS:
         raise NotFound()
-    form = _form(found, by, action, uploads.with_stored_photos(request, by))
+    data, bad_photo = uploads.stored_photos(request, by)
+    form = _form(found, by, action, data)
     try:
+        if bad_photo:
+            raise bad_photo
         _changed_meanwhile(request, found, action)
         act(number, action, form.given(), by=by, at=timezone.now())
     except Refusal as refusal:

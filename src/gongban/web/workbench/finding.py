@@ -35,11 +35,7 @@ def share_of_kept() -> int | None:
 
 def duplicates_of(case: Case, by: Actor) -> Sequence[dict[str, Any]]:
     """Near-same cases that the actor may see."""
-    photos = [each.photo_id for each in case.matter.attachments.all() if each.purpose == "report"]
-    found = cases.likely_duplicates(
-        case.text, by=by, at=timezone.now(), lon=case.lon, lat=case.lat, photos=photos, category=case.category_id,
-        address=case.address, besides=case.pk,
-    )  # fmt: skip
+    found = cases.duplicates_of(case, by=by, at=timezone.now())
     return [_duplicate(each) for each in found]
 
 
@@ -50,7 +46,7 @@ def duplicates_for(data: Mapping[str, Any], by: Actor) -> Sequence[dict[str, Any
     if len(text) < 4 and lon is None:
         return []
     found = cases.likely_duplicates(
-        text, by=by, at=timezone.now(), lon=lon, lat=lat, photos=_ids(data), category=data.get("category") or None, address=address
+        f"{text} {address}", by=by, at=timezone.now(), lon=lon, lat=lat, photos=_ids(data), category=data.get("category") or None
     )
     return [_duplicate(each) for each in found]
 

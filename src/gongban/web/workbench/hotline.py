@@ -37,9 +37,11 @@ def hotline(request: HttpRequest) -> HttpResponse:
     channel = _channel(request)
     if request.method == "GET":
         return _draw(request, by, channel, _form(by))
-    data = uploads.with_stored_photos(request, by)
+    data, bad_photo = uploads.stored_photos(request, by)
     form = _form(by, data)
     try:
+        if bad_photo:
+            raise bad_photo
         received, then = _take(form, data, channel, by)
     except Refusal as refusal:
         form.refuse(refusal)
