@@ -114,7 +114,7 @@ ATTACKS = {
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_every_attack_on_the_sealed_past_is_found(attack: str, monkeypatch, unguarded) -> None:
-    first, second, third, fourth = write(1, 2, 3, 4)
+    _first, second, third, fourth = write(1, 2, 3, 4)
     seal(monkeypatch, limit=2), seal(monkeypatch)
     assert verify().sound
     names = {"second": second.pk, "third": third.pk, "fourth": fourth.pk, "fresh": uuid7()}

@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
-from gongban.delivery.cases.reading import public_point
+from gongban.delivery.cases.reading import public_address, public_point
 from gongban.delivery.cases.rights import in_charge, visible
 from gongban.delivery.cases.terms import Kind
 from gongban.delivery.cases.traces import marks_of
@@ -99,7 +99,7 @@ def duplicates_of(case: Case, *, by: Actor, at: datetime, limit: int = 5) -> lis
     where = Coordinate(case.lon, case.lat) if case.lon is not None and case.lat is not None else None
     prints = Attachment.objects.filter(matter=case.pk, purpose="report", photo__fingerprint__isnull=False)
     text = f"{case.matter.title} {case.text} {case.address}"
-    photos = tuple(prints.values_list("photo__fingerprint", flat=True)[:9])
+    photos = tuple(int(each or 0) for each in prints.values_list("photo__fingerprint", flat=True)[:9])
     return _like(Compared(text, where, photos, case.category_id or "", at, case.pk), by, limit)
 
 
@@ -115,7 +115,7 @@ def _fingerprints(photos: Sequence[UUID]) -> tuple[int, ...]:
     if not photos:
         return ()
     rows = Photo.objects.filter(pk__in=photos, fingerprint__isnull=False)
-    return tuple(rows.values_list("fingerprint", flat=True))
+    return tuple(int(each or 0) for each in rows.values_list("fingerprint", flat=True))
 
 
 def _seen(by: Actor) -> QuerySet[Case]:
@@ -144,7 +144,7 @@ def _compare(new: Compared, case: Case, by: Actor, rules: Rules) -> Duplicate | 
     if metres is not None and metres > rules.radius_m:
         return None
     title, text = (case.matter.title, case.text) if by.is_staff else (case.title_public, case.text_public)
-    same_words = alike(new.said, shingles(f"{title} {text} {case.address}"))
+    same_words = alike(new.said, shingles(f"{title} {text} {case.address if by.is_staff else public_address(case)}"))
     same_photo = _photo_likeness(new.photos, case.trace.photos, rules)  # type: ignore[attr-defined]
     age = max((new.at - case.matter.opened_at).days, 0)
     score = _score(same_words, metres, same_photo, _same_subject(new.category, case.category_id or ""), age, rules)
@@ -159,9 +159,10 @@ def _compare(new: Compared, case: Case, by: Actor, rules: Rules) -> Duplicate | 
 def _metres(where: Coordinate | None, case: Case, by: Actor) -> float | None:
     """How far; for residents from the place as the public map shows it, so that the exact one cannot be measured out."""
     place = (case.lon, case.lat) if by.is_staff else public_point(case)
-    if where is None or place is None or place[0] is None or place[1] is None:
+    lon, lat = place or (None, None)
+    if where is None or lon is None or lat is None:
         return None
-    return distance_m(where, Coordinate(*place))
+    return distance_m(where, Coordinate(lon, lat))
 
 
 def _photo_likeness(new: Sequence[int], old: Sequence[int], rules: Rules) -> float:

@@ -32,8 +32,8 @@ def offer_departments(event: Event) -> None:
     """Keep with the case what dispatch is offered; dispatch by itself where the city allows it and the suggestion is sure."""
     if event.recorded_at - event.occurred_at > timedelta(days=2):
         return
-    matter = Matter.objects.select_for_update().filter(pk=event.matter, state__in=OPEN_AND_UNOWNED).first()
-    case = Case.objects.filter(pk=event.matter, suggestion=[]).first() if matter else None
+    matter = Matter.objects.select_for_update().filter(pk=event.matter, state__in=OPEN_AND_UNOWNED).first() if event.matter else None
+    case = Case.objects.filter(pk=event.matter, suggestion=[]).first() if matter and event.matter else None
     if matter is None or case is None:
         return
     case.matter = matter

@@ -86,9 +86,14 @@ def sees_all(by: Actor) -> bool:
 
 def may_see_reporter(case: Case, by: Actor) -> bool:
     """Whether name and phone of the reporter may be shown: of a report of wrongdoing (举报) never to the unit that handles it."""
-    if is_party(case, by) or _is_desk(by) or by.holds(Role.OPERATOR):
+    if is_party(case, by) or sees_reporters(by):
         return True
     return case.kind != "report" and by.is_staff and bool(relations(case, by) & {"lead", "co"})
+
+
+def sees_reporters(by: Actor) -> bool:
+    """Whether the actor's work is with the reporters of every case: the hotline and the desk."""
+    return _is_desk(by) or by.holds(Role.OPERATOR)
 
 
 def _is_desk(by: Actor) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from gongban.delivery.cases.contact import PHONE
 from gongban.delivery.cases.models import Assignment, Case
@@ -47,7 +48,7 @@ def staff_to_tell(case: Case, department: str, name: str, *, at: datetime) -> It
     members = Membership.objects.filter(department=department).at(at).filter(account__is_active=True)
     found = set(members.filter(role__in=roles).values_list("account_id", flat=True))
     found = found or set(members.values_list("account_id", flat=True))
-    if name == "chased" and (handler := _named_handler(case, department)) in found:
+    if name == "chased" and (handler := _named_handler(case, department)) and handler in found:
         found = {handler}
     found |= set(Deputy.objects.filter(absent__in=found, starts__lte=at, ends__gt=at).values_list("deputy_id", flat=True))
     for account in Account.objects.filter(pk__in=found).order_by("pk"):
@@ -80,7 +81,7 @@ def _speaking_for(party: Party) -> Iterable[Account]:
     return [agent.account for agent in rows.select_related("account__resident")]
 
 
-def _named_handler(case: Case, department: str) -> object:
+def _named_handler(case: Case, department: str) -> UUID | None:
     parts = Assignment.objects.filter(case=case, department=department).exclude(state="ended")
     return parts.values_list("handler_id", flat=True).first()
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
 import numpy as np
 from django.contrib.postgres.fields import ArrayField
@@ -86,11 +87,11 @@ def _trace(case, prints: list[int]) -> Trace:  # type: ignore[no-untyped-def] # 
     return Trace(case_id=case.pk, opened_at=case.matter.opened_at, cell=case.cell, marks=marks_of(text, prints), photos=prints)
 
 
-def _fingerprints(matters: list[object]) -> dict[object, list[int]]:
-    found: dict[object, list[int]] = {}
+def _fingerprints(matters: list[UUID]) -> dict[UUID, list[int]]:
+    found: dict[UUID, list[int]] = {}
     rows = Attachment.objects.filter(matter__in=matters, purpose="report", photo__fingerprint__isnull=False)
     for matter, fingerprint in rows.values_list("matter", "photo__fingerprint"):
-        found.setdefault(matter, []).append(fingerprint)
+        found.setdefault(matter, []).append(int(fingerprint or 0))
     return found
 
 

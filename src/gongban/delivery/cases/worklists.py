@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from gongban.delivery.cases.contact import phone_lookup
 from gongban.delivery.cases.models import Application, Assignment, Case
 from gongban.delivery.cases.photos import unchecked_photos
-from gongban.delivery.cases.rights import REVIEWING, in_charge, sees_all
+from gongban.delivery.cases.rights import REVIEWING, in_charge, sees_all, sees_reporters
+from gongban.delivery.cases.terms import Kind
 from gongban.foundation.matters.public import Party
 from gongban.foundation.people.public import with_units
 from gongban.kernel.actors import Actor, Role
@@ -42,7 +43,7 @@ def worklist(by: Actor, wanted: Wanted, at: datetime) -> QuerySet[Case]:
     rows = in_charge(by).filter(_scope(by, wanted.scope, at))
     if not wanted.state and not wanted.words:
         rows = rows.filter(Q(matter__open=True) if wanted.scope != "mine" else Q())
-    for each in _conditions(wanted, at):
+    for each in _conditions(wanted, by, at):
         rows = rows.filter(each)
     return in_full(rows).order_by(F("matter__due_at").asc(nulls_last=True), "matter_id")
 
@@ -61,7 +62,7 @@ def _scope(by: Actor, scope: str, at: datetime) -> Q:
     return Q()
 
 
-def _conditions(wanted: Wanted, at: datetime) -> list[Q]:
+def _conditions(wanted: Wanted, by: Actor, at: datetime) -> list[Q]:
     found = []
     if wanted.state:
         found.append(Q(matter__state=wanted.state))
@@ -78,7 +79,7 @@ def _conditions(wanted: Wanted, at: datetime) -> list[Q]:
     if wanted.mark in MARKS:
         found.append(marked(wanted.mark))
     if wanted.words:
-        found.append(_words(wanted.words.strip()))
+        found.append(_words(wanted.words.strip(), by))
     return found
 
 
@@ -106,11 +107,13 @@ def marked(mark: str) -> Q:
     }[mark]
 
 
-def _words(words: str) -> Q:
+def _words(words: str, by: Actor) -> Q:
     found = Q(matter__number__icontains=words) | Q(matter__title__icontains=words) | Q(text__icontains=words)
     digits = words.replace(" ", "").replace("-", "")
     if digits.isdigit() and len(digits) >= 7:
-        found |= Q(Exists(Party.objects.filter(matter=OuterRef("pk"), phone_lookup=phone_lookup(digits))))
+        called = Q(Exists(Party.objects.filter(matter=OuterRef("pk"), phone_lookup=phone_lookup(digits))))
+        # A unit that guesses a number must not learn from the list whose report of wrongdoing it is.
+        found |= called & (Q() if sees_reporters(by) else ~Q(kind=Kind.REPORT))
     return found | Q(address__icontains=words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,13 @@ from django.utils.translation import gettext as _
 from gongban.delivery.cases import public as cases
 from gongban.delivery.cases.public import Case
 from gongban.design.knowledge.public import notices_at, search_answers
+from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
+from gongban.kernel.place import parse_coordinate
 
 ARTICLES = NOTICES = 4
+IS_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def suggest(case: Case) -> Sequence[dict[str, Any]]:
@@ -79,12 +83,13 @@ def notices_for(data: Mapping[str, Any]) -> Sequence[Any]:
 
 def _ids(data: Mapping[str, Any]) -> list[UUID]:
     given = data.getlist("photos_kept") if hasattr(data, "getlist") else []
-    return [UUID(each) for each in given if len(each) == 36]
+    return [UUID(each) for each in given if IS_ID.fullmatch(each)]
 
 
 def _point(data: Mapping[str, Any]) -> tuple[float | None, float | None]:
     """The point on the form, or nothing where it is none."""
     try:
-        return float(data["lon"]), float(data["lat"])
-    except (KeyError, ValueError, TypeError, Refusal):
+        point = parse_coordinate(data.get("lon"), data.get("lat"), bounds=city().bounds)
+    except Refusal:
         return None, None
+    return point.lon, point.lat

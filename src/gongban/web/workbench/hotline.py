@@ -66,7 +66,7 @@ def _take(form: InputForm, data: QueryDict, channel: str, by: Actor) -> tuple[Re
 
 
 def _article(data: QueryDict) -> dict[str, str]:
-    return {"article": data["article"]} if data.get("article") else {}
+    return {"article": str(data["article"])} if data.get("article") else {}
 
 
 def _told(request: HttpRequest, received: Received, then: str) -> HttpResponse:

@@ -49,7 +49,8 @@ def _area(entry: Entry, levels: dict[str, str], boundaries: dict[str, Any], sinc
     parent = refer(entry, "parent", levels, "上级区划", "area above")
     if parent and LEVELS.index(levels[parent]) >= LEVELS.index(level):
         entry["parent"].refuse(f"上级“{parent}”的层级不比它高。", f"the area above, “{parent}”, is not of a higher level.")
-    in_order(entry), entry.flag("zone", False)  # 开发区按区算 · a development zone counts as a district
+    in_order(entry)
+    entry.flag("zone", False)  # 开发区按区算 · a development zone counts as a district
     if level == "city":
         return None
     code = entry.text("code")

@@ -78,7 +78,7 @@ def _field(asked: type[Input], name: str, info: FieldInfo, about: About) -> form
     made = MAKERS.get(str(extra.get("widget", "text")), _text)(info, about)
     hint = extra.get("hint")
     made.label, made.required = str(title(asked, name)), info.is_required()
-    made.help_text = str(Words(hint["zh"], hint["en"])) if isinstance(hint, dict) else made.help_text
+    made.help_text = str(Words(str(hint["zh"]), str(hint["en"]))) if isinstance(hint, dict) else made.help_text
     if not info.is_required() and made.initial is None and info.default not in ("", None, []):
         made.initial = info.default.value if isinstance(info.default, StrEnum) else info.default
     return made
