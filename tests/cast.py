@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gongban.delivery.cases.public import Case, Report, act, receive
-from gongban.foundation.people.public import Account, Membership, actor_of
+from gongban.foundation.people.public import Account, Department, Membership, actor_of
 from gongban.kernel.actors import ANONYMOUS, SYSTEM, Actor
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -84,10 +84,13 @@ class Cast:
         """The account of an actor, or of a login."""
         return Account.objects.get(login=who) if isinstance(who, str) else Account.objects.get(pk=who.account)
 
-    def member(self, department: str, *roles: str) -> Actor:
-        """Somebody of a department who holds one of these roles."""
-        held = Membership.objects.filter(department=department, role__in=roles).order_by("account__login")
-        return actor(held.values_list("account__login", flat=True)[0])
+    def member(self, department: str, *roles: str, but: Actor | None = None) -> Actor:
+        """Somebody of a department (or else of its superior) who holds one of these roles and is not `but`."""
+        others = Membership.objects.filter(role__in=roles).exclude(account=but.account if but else None).order_by("account__login")
+        for code in (department, Department.objects.get(pk=department).parent_id):
+            if login := others.filter(department=code).values_list("account__login", flat=True).first():
+                return actor(login)
+        raise LookupError(f"nobody in {department} is {roles}")
 
     def later(self, **span: float) -> datetime:
         """Move the cast's own time on, by a minute or by `span` (hours=2), and return it."""
@@ -129,7 +132,7 @@ class Cast:
 
     def _how(self, step: str, department: str) -> tuple[str, dict[str, Any], Actor]:
         handler = self.member(department, "handler")
-        reviewer = self.member(department, "reviewer")
+        reviewer = self.member(department, "reviewer", but=handler)
         ways: dict[str, tuple[dict[str, Any], Actor]] = {
             "accept": ({}, self.operator),
             "dispatch": ({"department": department}, self.dispatcher),

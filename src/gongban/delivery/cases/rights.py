@@ -116,7 +116,8 @@ def _holding_relations(case: Case, by: Actor) -> set[str]:
     if case.lead:
         if by.departments(*WORKING) & {case.lead.department_id}:
             found.add("lead")
-        if by.departments(*REVIEWING) & {case.lead.department_id}:
+        # 上级审核下属的答复 · a small unit has nobody but its superior to review what it writes
+        if by.departments(*REVIEWING) & {case.lead.department_id, case.lead.department.parent_id}:
             found.add("lead_reviewer")
     if own_part(case, by):
         found.add("co")

@@ -12,6 +12,7 @@ from gongban.foundation.people.deputies import (
     name_deputy,
 )
 from gongban.foundation.people.erasing import erase_account, identity_of, own_data
+from gongban.foundation.people.loading import enrol
 from gongban.foundation.people.models import (
     Account,
     Agent,
@@ -39,7 +40,7 @@ from gongban.foundation.people.terms import CAPACITIES, ROLES, words_of_role
 __all__ = [
     "CAPACITIES", "ROLES", "Account", "Agent", "Consent", "Department", "Deputy", "Enterprise", "Membership", "Resident",
     "actor_of", "add_staff", "agencies_of", "agree", "change_password", "close_account", "colleagues_of", "deputies_of",
-    "end_deputy", "end_role", "erase_account", "forget_keys", "give_role", "has_agreed", "identity_of", "lock_account",
+    "end_deputy", "end_role", "enrol", "erase_account", "forget_keys", "give_role", "has_agreed", "identity_of", "lock_account",
     "lookup", "lookups", "may_act_for", "name_deputy", "new_start_password", "own_data", "phone_of", "privacy_notice",
     "protect", "reveal", "send_code", "service_office", "sign_in_with", "spend", "start_password_is_over",
     "unlock_account", "with_units", "withdraw_consent", "words_of_role",

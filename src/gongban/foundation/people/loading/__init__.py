@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from gongban.foundation.people.loading.accounts import bring_accounts
 from gongban.foundation.people.loading.departments import load_departments
 from gongban.foundation.people.loading.enterprises import load_enterprises
-from gongban.foundation.people.loading.residents import load_residents
+from gongban.foundation.people.loading.residents import bring_resident, load_residents
 from gongban.foundation.people.loading.staff import check_specialists, load_staff
+from gongban.foundation.people.models import Account
 from gongban.foundation.territory.public import calendar
-from gongban.kernel.city import CityFolder, Report
+from gongban.kernel.city import CityFolder, Entry, Report
+from gongban.kernel.words import Words
 
 PEOPLE = "people.yaml"
 
@@ -33,6 +36,14 @@ def load(folder: CityFolder, report: Report) -> None:
     with folder.collecting():
         load_enterprises(folder, people, report, since=since)
     folder.check()
+
+
+def enrol(logins: dict[str, Entry], report: Report, *, now: datetime) -> None:
+    """Make residents of entries with a name and a phone, each under a login: people of a demonstration."""
+    accounts = [Account(login=login, kind="resident", language="zh-hans") for login in logins]
+    rows = bring_accounts(accounts, "resident", report, Words("居民", "residents"))
+    for login, entry in logins.items():
+        bring_resident(rows[login], entry, now=now)
 
 
 def first_day() -> datetime:

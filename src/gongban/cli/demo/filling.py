@@ -1,0 +1,63 @@
+"""Playing the demonstration: all steps of all cases in the order of their time, through the real actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from rich.progress import track
+
+from gongban.cli.demo.moments import moments, received_at
+from gongban.cli.demo.passwords import give_passwords
+from gongban.cli.demo.players import Players
+from gongban.cli.demo.script import FILE, Play, Script, read_play
+from gongban.cli.demo.steps import Run, Stage, open_case
+from gongban.cli.demo.stories import Storyteller
+from gongban.cli.saying import out
+from gongban.delivery.cases.public import Case
+from gongban.foundation.territory.public import calendar
+from gongban.kernel.city import CityFolder
+
+Scene = tuple[datetime, int, Script, Run]
+
+
+def fill(city: Path, *, now: datetime | None = None) -> int:
+    """Play the demonstration of a city folder into an instance without cases; return how many cases it has.
+
+    All or nothing. Staff get the demonstration's password. Where the folder has no demonstration, nothing is played.
+    """
+    folder, moment = CityFolder(city), now or timezone.now()
+    give_passwords()
+    if Case.objects.exists() or not folder.has(FILE):
+        return 0
+    play = read_play(folder)
+    with transaction.atomic():
+        perform(play, now=moment)
+    return len(play.scripts)
+
+
+def perform(play: Play, *, now: datetime, silent: bool = False) -> Stage:
+    """Play all scripts; return the stage with the numbers that the cases were given."""
+    stage = Stage(play, Players(play.callers, now=now), {})
+    teller = Storyteller(stage.players)
+    scenes = sorted(_scenes(play.scripts, teller, now), key=lambda scene: scene[:2])
+    told = "演示诉求 · sample cases"
+    for at, _, script, run in track(scenes, description=told, console=out, disable=silent, transient=True):
+        run(stage, script, at)
+    return stage
+
+
+def _scenes(scripts: Iterable[Script], teller: Storyteller, now: datetime) -> Iterable[Scene]:
+    """Every step with its moment; a case that joins another comes after it."""
+    begun = {script.key: received_at(script, calendar(), now) for script in scripts}
+    order = 0
+    for script in scripts:
+        first = max(begun[script.key], begun.get(script.get("joined_to"), begun[script.key]))
+        steps = teller.steps(script)
+        times = moments(first, [step.gap for step in steps], calendar(), now)
+        for at, run in [(first, open_case), *zip(times, [step.run for step in steps], strict=True)]:
+            order += 1
+            yield at, order, script, run
