@@ -19,28 +19,32 @@ GREEN, LEAF, BLUE, BROWN, ORANGE = (96, 160, 92), (66, 130, 74), (84, 150, 205),
 
 @dataclass
 class Canvas:
-    """The picture under the brush; `dice` decides what differs from place to place."""
+    """The picture under the brush; `dice` decides what differs from place to place. Each stroke returns the canvas."""
 
     image: Image.Image
     pen: ImageDraw.ImageDraw
     dice: Random
     mended: bool = False
 
-    def box(self, x: float, y: float, width: float, height: float, colour: Colour, radius: int = 0) -> None:
+    def box(self, x: float, y: float, width: float, height: float, colour: Colour, radius: int = 0) -> Canvas:
         """A filled rectangle."""
         self.pen.rounded_rectangle((x, y, x + width, y + height), radius, fill=colour)
+        return self
 
-    def ring(self, x: float, y: float, width: float, height: float, colour: Colour, line: Colour | None = None) -> None:
+    def ring(self, x: float, y: float, width: float, height: float, colour: Colour, line: Colour | None = None) -> Canvas:
         """A filled ellipse around a centre."""
         self.pen.ellipse((x - width / 2, y - height / 2, x + width / 2, y + height / 2), fill=colour, outline=line, width=3)
+        return self
 
-    def line(self, *points: tuple[float, float], colour: Colour = DARK, width: int = 4) -> None:
+    def line(self, *points: tuple[float, float], colour: Colour = DARK, width: int = 4) -> Canvas:
         """A stroke."""
         self.pen.line(points, fill=colour, width=width, joint="curve")
+        return self
 
-    def shape(self, *points: tuple[float, float], colour: Colour = GREY) -> None:
+    def shape(self, *points: tuple[float, float], colour: Colour = GREY) -> Canvas:
         """A filled polygon."""
         self.pen.polygon(points, fill=colour)
+        return self
 
 
 def backdrop(canvas: Canvas, night: bool = False) -> None:

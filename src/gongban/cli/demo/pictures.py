@@ -24,10 +24,20 @@ def draw(kind: str, scene: str, key: str, *, mended: bool = False) -> BytesIO:
     canvas = Canvas(image, ImageDraw.Draw(image), Random(scene), mended=mended)
     backdrop(canvas)
     SCENES[kind](canvas)
+    image = _place(image, Random(scene))
     out = BytesIO()
     _moment(image, Random(key + str(mended))).save(out, "JPEG", quality=82)
     out.seek(0)
     return out
+
+
+def _place(image: Image.Image, dice: Random) -> Image.Image:
+    """As somebody stood there: nearer or farther, from this side or the other."""
+    share, left, upper = dice.uniform(0.74, 1.0), dice.random(), dice.random()
+    width, height = round(WIDTH * share), round(HEIGHT * share)
+    x, y = round((WIDTH - width) * left), round((HEIGHT - height) * (0.3 + 0.7 * upper))
+    seen = image.crop((x, y, x + width, y + height)).resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
+    return seen.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if dice.random() < 0.5 else seen
 
 
 def _moment(image: Image.Image, dice: Random) -> Image.Image:

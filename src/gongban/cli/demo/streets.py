@@ -23,7 +23,8 @@ from gongban.cli.demo.canvas import (
 def pothole(on: Canvas) -> None:
     x, y = on.dice.randrange(200, 440), on.dice.randrange(360, 420)
     if on.mended:
-        return on.box(x - 100, y - 26, 200, 56, (88, 90, 96), 12)
+        on.box(x - 100, y - 26, 200, 56, (88, 90, 96), 12)
+        return
     on.ring(x, y, 210, 74, (96, 92, 88))
     on.ring(x + 6, y + 4, 160, 50, (58, 54, 52))
     on.ring(x - 10, y + 10, 70, 18, (110, 140, 160))
@@ -64,7 +65,7 @@ def street_light(on: Canvas) -> None:
 
 def car(on: Canvas, x: int, y: int) -> None:
     """A car seen from its side, without a plate."""
-    colour = on.dice.choice(HOUSES + (WHITE, DARK, RED, BLUE))
+    colour = on.dice.choice((*HOUSES, WHITE, DARK, RED, BLUE))
     on.shape((x + 34, y), (x + 62, y - 36), (x + 138, y - 36), (x + 168, y), colour=colour)
     on.shape((x + 66, y - 4), (x + 76, y - 28), (x + 132, y - 28), (x + 146, y - 4), colour=(206, 226, 238))
     on.box(x, y - 4, 196, 40, colour, 14)
