@@ -53,6 +53,31 @@ def load(folder: Annotated[Path, typer.Argument(help="城市文件夹 · the cit
         city.show(city.load(folder))
 
 
+importing = typer.Typer(no_args_is_help=True, help="导入旧系统的数据 · Bring in what another system holds.")
+app.add_typer(importing, name="import")
+
+
+@importing.command(name="cases", epilog="例 · example:  gongban import cases old.csv.gz --mapping cities/boston/imports/cases.yaml")
+def import_cases(
+    file: Annotated[Path, typer.Argument(help="CSV、JSON 行（可压缩）或 Excel · CSV, JSON lines (also .gz) or Excel")],
+    mapping: Annotated[Path, typer.Option("--mapping", help="列与诉求的对照 · how columns become cases")],
+) -> None:
+    """导入旧诉求：保留原来的时间；不合格的行列出原因，其余照收；可重复运行 · Bring in old cases; bad rows are listed, good rows kept."""
+    import time
+
+    from gongban.cli.instance import opened
+
+    home, begun = home_of_environment(), time.monotonic()
+    with opened(home, "gongban import"):
+        from gongban.cli.migrations import bring_up_to_date
+
+        bring_up_to_date()
+        from gongban.cli.importing.cases import import_cases as bring
+        from gongban.cli.importing.cases import say
+
+        say(bring(file, mapping, home.path / "imports" / f"{file.name}-rejected.csv"), time.monotonic() - begun)
+
+
 @app.command(name="verify-journal", epilog="例 · example:  gongban verify-journal")
 def verify_journal() -> None:
     """核对日志是否被改动 · Check that nothing sealed in the journal was changed."""

@@ -50,6 +50,7 @@ from gongban.delivery.cases.oversight import (
     unmoderated,
 )
 from gongban.delivery.cases.own_reports import own_reports
+from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
@@ -86,6 +87,7 @@ from gongban.delivery.cases.worklists import (
 __all__ = [
     "ACTIONS",
     "CASE",
+    "IMPORTED_STATES",
     "STAGES",
     "VIEWS",
     "Action",
@@ -106,6 +108,7 @@ __all__ = [
     "Kind",
     "Load",
     "Page",
+    "PastCase",
     "PauseReason",
     "Piece",
     "Point",
@@ -127,6 +130,7 @@ __all__ = [
     "act",
     "allowed_publicity",
     "applied_for",
+    "bring_in",
     "browse",
     "cases_of_caller",
     "check_photo",

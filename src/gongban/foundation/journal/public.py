@@ -2,7 +2,7 @@
 
 from gongban.foundation.journal.models import Event
 from gongban.foundation.journal.reading import read_all, read_forever
-from gongban.foundation.journal.recording import Entry, listens, read_events, record
+from gongban.foundation.journal.recording import Entry, listens, read_events, record, record_past
 from gongban.foundation.journal.sealing import head_file, seal, seal_all, seal_forever
 from gongban.foundation.journal.verification import Verdict, verify
 
@@ -16,6 +16,7 @@ __all__ = [
     "read_events",
     "read_forever",
     "record",
+    "record_past",
     "seal",
     "seal_all",
     "seal_forever",

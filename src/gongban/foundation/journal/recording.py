@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gongban.foundation.copying import copy_in
 from gongban.foundation.journal.models import Event
 from gongban.kernel.actors import Actor
 from gongban.kernel.events import DECLARED, Occurrence
@@ -59,6 +60,17 @@ def record(*entries: Entry) -> list[Event]:
         for listener in NOW.get(event.kind, ()):
             listener(event)
     return events
+
+
+def record_past(entries: Sequence[Entry]) -> None:
+    """Write what happened before this instance knew of it, with its old times, in the caller's transaction.
+
+    No *now* listener acts: what followed then is part of the import. *Later* listeners read these events as all others,
+    and know them by their channel, "import".
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("events are recorded inside the transaction of the change they report")
+    copy_in([_row(entry) for entry in entries])
 
 
 def _row(entry: Entry) -> Event:

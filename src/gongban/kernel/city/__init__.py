@@ -2,7 +2,7 @@
 
 from gongban.kernel.city.checking import gather, in_order, once, refer
 from gongban.kernel.city.entry import Entry
-from gongban.kernel.city.folder import BrokenCity, CityFolder
+from gongban.kernel.city.folder import BrokenCity, CityFolder, read_yaml
 from gongban.kernel.city.report import Report
 
-__all__ = ["BrokenCity", "CityFolder", "Entry", "Report", "gather", "in_order", "once", "refer"]
+__all__ = ["BrokenCity", "CityFolder", "Entry", "Report", "gather", "in_order", "once", "read_yaml", "refer"]

@@ -40,17 +40,7 @@ class CityFolder:
 
     def yaml(self, name: str) -> Entry:
         """The content of a YAML file; Refusal with file and line when it is none."""
-        text = self.text(name)
-        try:
-            node = yaml.compose(text, Loader=_Loader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise _fault(f"{name}:{line}", f"格式不对：{error.problem}。", f"is not valid YAML: {error.problem}.") from None
-        except yaml.YAMLError:
-            raise _fault(name, "含有不允许的字符。", "holds characters that are not allowed.") from None
-        if node is None:
-            raise _fault(name, "文件是空的。", "the file is empty.")
-        return Entry(node, name)
+        return _entry(self.text(name), name)
 
     def geojson(self, name: str) -> list[dict[str, Any]]:
         """The features of a GeoJSON file (WGS-84)."""
@@ -100,3 +90,27 @@ class CityFolder:
 
 def _fault(where: str, zh: str, en: str) -> Refusal:
     return Refusal("city.broken", Words(f"{where}：{zh}", f"{where}: {en}"), field=where)
+
+
+def read_yaml(path: Path) -> Entry:
+    """The content of a YAML file that stands by itself; Refusal with file and line when it is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise _fault(path.name, "没有这个文件。", "there is no such file.") from None
+    except (UnicodeDecodeError, OSError):
+        raise _fault(path.name, "无法读取，应是以 UTF-8 保存的文本。", "cannot be read; it should be text saved as UTF-8.") from None
+    return _entry(text, path.name)
+
+
+def _entry(text: str, name: str) -> Entry:
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _fault(f"{name}:{line}", f"格式不对：{error.problem}。", f"is not valid YAML: {error.problem}.") from None
+    except yaml.YAMLError:
+        raise _fault(name, "含有不允许的字符。", "holds characters that are not allowed.") from None
+    if node is None:
+        raise _fault(name, "文件是空的。", "the file is empty.")
+    return Entry(node, name)

@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 import uuid
+from datetime import datetime
 
 COUNTER_BITS = 42
 TAIL_BITS = 32
@@ -23,6 +24,12 @@ def uuid7() -> uuid.UUID:
     milliseconds, counter = stamp >> COUNTER_BITS, stamp & ((1 << COUNTER_BITS) - 1)
     low = (counter & ((1 << 30) - 1)) << TAIL_BITS | secrets.randbits(TAIL_BITS)
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | (counter >> 30) << 64 | 0b10 << 62 | low)
+
+
+def uuid7_of(moment: datetime) -> uuid.UUID:
+    """An id for something that happened at an aware moment in the past, so that it stands among ids of its time."""
+    milliseconds = int(moment.timestamp() * 1000)
+    return uuid.UUID(int=milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62))
 
 
 def _next_stamp(milliseconds: int) -> int:
