@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongban.delivery.cases.public import Case
 
@@ -180,3 +181,55 @@ def test_nobody_else_sees_the_receipt(signed_in: Any, cast: Any) -> None:
 def test_no_way_leads_to_a_report_without_the_token_against_forgery(cast: Any) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert write(strict).status_code == 403
+
+
+def test_a_near_same_case_is_offered_and_joining_it_takes_the_place_of_sending(signed_in: Any, cast: Any) -> None:
+    text = "学府中路人行道塌了一大块，盲道断了，轮椅过不去。"
+    case = cast.report(text, by=cast.outsider, when=timezone.now(), kind="help", category="01.01.10")
+    cast.act(case, "publish", by=cast.moderator, when=timezone.now())
+    client = signed_in(cast.chen)
+    write(client, text=text, address="")
+    page = client.get("/report/check/").content.decode()
+    assert "附近有人反映过类似的事" in page and f"/cases/{case.matter.number}/me_too/" in page
+    assert client.post(f"/cases/{case.matter.number}/me_too/").status_code == 302
+    assert case.matter.parties.count() == 2
+
+
+def test_ones_own_earlier_case_and_a_private_one_are_not_offered(signed_in: Any, cast: Any) -> None:
+    text = "学府中路人行道塌了一大块，盲道断了，轮椅过不去。"
+    mine = cast.report(text, when=timezone.now())
+    private = cast.report(text, by=cast.outsider, when=timezone.now(), wants_public=False)
+    client = signed_in(cast.chen)
+    write(client, text=text)
+    page = client.get("/report/check/").content.decode()
+    assert mine.matter.number not in page and private.matter.number not in page
+
+
+def test_a_letter_to_the_leaders_counts_as_one(signed_in: Any, cast: Any) -> None:
+    client = signed_in(cast.chen)
+    write(client, "/report/leaders-mailbox/", kind="suggestion")
+    send(client)
+    assert Case.objects.get().channel == "leader_mailbox"
+
+
+def test_the_enterprise_board_is_for_enterprises(signed_in: Any, cast: Any) -> None:
+    refused = write(signed_in(cast.chen), "/report/enterprise-line/", kind="inquiry")
+    assert refused.status_code == 422 and "只收企业的诉求" in refused.content.decode()
+    agent = signed_in(cast.agent)
+    session = agent.session
+    session["for_enterprise"] = cast.agent.enterprise
+    session.save()
+    assert write(agent, "/report/enterprise-line/", kind="inquiry").status_code == 302
+    send(agent)
+    case = Case.objects.get()
+    assert case.channel == "enterprise_line" and case.matter.parties.get().enterprise_id == cast.agent.enterprise
+
+
+def test_too_many_anonymous_reports_from_one_address_are_stopped(client: Client, cast: Any) -> None:
+    for n in range(10):
+        write(client, kind="suggestion", anonymous="on", text=f"第 {n} 个建议：多种些树。")
+        assert send(client).status_code == 302
+    write(client, kind="suggestion", anonymous="on", text="第十一个建议：多种些树。")
+    stopped = send(client)
+    assert stopped.status_code == 429 and "太频繁" in stopped.content.decode()
+    assert client.session["report_draft"]["fields"]["text"].startswith("第十一个")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from gongban.delivery.cases.limits import rulebook
 from gongban.delivery.cases.models import Board, Category
 from gongban.foundation.files.public import Photo
 from gongban.foundation.territory.public import city
@@ -32,6 +33,7 @@ class Checked:
 def check_report(report: Report, *, by: Actor, at: datetime) -> Checked:
     """Check a report against the city's rules; a Refusal names the field that does not fit."""
     board = _board(report)
+    _enterprise(report, board, by)
     _anonymity(report)
     _time(report, at)
     _photos(report, board)
@@ -59,6 +61,16 @@ def _board(report: Report) -> Board | None:
     if board.kinds and report.kind.value not in board.kinds:
         raise _wrong("kind", f"“{board.name_zh}”板块不收这种类型的内容。", f"The board “{board.name_en}” does not take this kind.")
     return board
+
+
+def _enterprise(report: Report, board: Board | None, by: Actor) -> None:
+    """A board of enterprises takes what their agents send, and what staff enter for them."""
+    if board is None or by.kind not in ("resident", "anonymous") or report.enterprise:
+        return
+    rows = rulebook("boards").get("boards", [])
+    if any(row["code"] == board.pk and row.get("enterprise") for row in rows):
+        raise _wrong("board", f"“{board.name_zh}”只收企业的诉求，请先在账号里选择代表哪家企业。",
+                     f"“{board.name_en}” is for enterprises. Choose in your account for which enterprise you speak.")  # fmt: skip
 
 
 def _anonymity(report: Report) -> None:

@@ -30,6 +30,11 @@ def current(now: datetime) -> list[Posted]:
     return sorted(found, key=lambda one: (one.tone != "warn", one.since > now, one.since))
 
 
+def around(lon: float, lat: float, now: datetime) -> list[Posted]:
+    """Notices in force at a WGS-84 point that are not for the whole city."""
+    return [_posted(notice) for notice in notices_at(now, lon=lon, lat=lat) if notice.areas]
+
+
 def _posted(notice: Notice) -> Posted:
     owner = notice.department
     words = Words(owner.short_zh or owner.name_zh, owner.short_en or owner.name_en)

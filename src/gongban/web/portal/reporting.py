@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongban.delivery.cases.public import Board, check_report, read_case, receive
+from gongban.delivery.cases.public import Board, Report, check_report, read_case, receive
 from gongban.foundation.territory.public import city
+from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.web.portal import drafts, uploads, wording
@@ -82,8 +83,7 @@ def _written(request: HttpRequest, board: Board | None) -> HttpResponse:
     try:
         fresh = uploads.stored(request, by, already=len(draft.photos))
         draft.photos += [str(photo) for photo in fresh]
-        report = report_from(draft.fields, draft.board, draft.photo_ids(), channel="web", language="", key=draft.key)
-        check_report(report, by=by, at=timezone.now())
+        check_report(_report(request, draft, by), by=by, at=timezone.now())
     except Refusal as refusal:
         form.is_valid()
         form.errors.clear()
@@ -131,9 +131,9 @@ def _look(request: HttpRequest, draft: Draft, refusal: Refusal | None = None, st
     by = actor(request)
     problems = refusal.problems if isinstance(refusal, InvalidInput) else [refusal] if refusal else []
     facts = {
-        "draft": draft, "problems": problems, "back": f"/report/{draft.board}/" if draft.board else "/report/",
+        "draft": draft, "problems": [one.words for one in problems], "back": f"/report/{draft.board}/" if draft.board else "/report/",
         "must_sign_in": by.kind != "resident" and not draft.fields.get("anonymous"),
-        "photos": wording.photo_list(draft.photo_ids()), **preview(draft, by=by, now=timezone.now()),
+        "photos": wording.photo_list(draft.photo_ids()), **preview(draft, channel=_channel(request, draft.board), by=by, now=timezone.now()),
     }  # fmt: skip
     return render(request, "portal/check.html", facts, status=status)
 
@@ -146,8 +146,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         if by.account is None:
             check_rate(request, "report")
-        report = report_from(draft.fields, draft.board, draft.photo_ids(), channel=_channel(request), language=get_language() or "", key=draft.key)
-        received = receive([report.model_copy(update={"enterprise": by.enterprise})], by=by, at=timezone.now())[0]
+        received = receive([_report(request, draft, by)], by=by, at=timezone.now())[0]
     except Refusal as refusal:
         return _look(request, draft, refusal, refusal.status)
     number = received.case.matter.number
@@ -159,6 +158,15 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     return HttpResponseRedirect(f"/report/done/{number}/")
 
 
-def _channel(request: HttpRequest) -> str:
-    """Whether it came from a phone's page: the two are one site, but cities count them apart."""
+def _report(request: HttpRequest, draft: Draft, by: Actor) -> Report:
+    channel, language = _channel(request, draft.board), get_language() or ""
+    report = report_from(draft.fields, draft.board, draft.photo_ids(), channel=channel, language=language, key=draft.key)
+    return report.model_copy(update={"enterprise": by.enterprise})
+
+
+def _channel(request: HttpRequest, board: str) -> str:
+    """What a report counts as: the board's channel where it has one; else the phone's page or the site, counted apart."""
+    row = Board.objects.filter(pk=board).first() if board else None
+    if row and row.channel not in ("", "web"):
+        return row.channel
     return "phone_page" if "Mobile" in request.headers.get("User-Agent", "") else "web"
