@@ -153,18 +153,19 @@ def _finish(step: Step) -> None:
     matter.handler_id = case.lead.handler_id if case.lead else None
     matter.changed_at = step.at
     show_on_matter(matter, holds=case.lead.pk if case.lead else None)
-    write_events(case, step.events, by=step.by, at=step.at, role=step.role, organisation=step.department or "")
+    entries = _numbered(case, step.events, step.by, step.at, step.role, step.department or "")
     matter.save()
     case.save()
+    record(*entries)  # 监听者读到的是已改好的诉求 · after saving, so that listeners read the case as it is now
 
 
 def write_events(
     case: Case, events: Sequence[Occurrence], *, by: Actor, at: datetime, role: str = "", organisation: str = ""
 ) -> None:
     """Write events of a locked case with their numbers; the caller saves the matter's row."""
-    record(
-        *(
-            JournalEntry(event, by, at, case.matter_id, case.matter.next_seq(), role, organisation, case.district)
-            for event in events
-        )
-    )
+    record(*_numbered(case, events, by, at, role, organisation))
+
+
+def _numbered(case: Case, events: Sequence[Occurrence], by: Actor, at: datetime, role: str, organisation: str) -> list[JournalEntry]:
+    next_seq, district = case.matter.next_seq, case.district
+    return [JournalEntry(event, by, at, case.matter_id, next_seq(), role, organisation, district) for event in events]

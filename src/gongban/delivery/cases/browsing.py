@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from gongban.delivery.cases.clocks import ClockReading, clock_named
+from gongban.delivery.cases.indexing import holding_words
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.reading import area_words, department_words, public_address, public_point
@@ -177,9 +178,7 @@ def numbers(now: datetime) -> dict[str, int]:
 
 
 def _with_words(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
-    for word in words.split()[:5]:
-        rows = rows.filter(Q(title_public__icontains=word) | Q(text_public__icontains=word) | Q(matter__number=word.upper()))
-    return rows
+    return rows.filter(holding_words(words, public=True)) if words else rows
 
 
 def _page(rows: QuerySet[Case], key: str, size: int, show: Callable[[Case], Row]) -> Page:

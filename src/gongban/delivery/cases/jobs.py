@@ -1,10 +1,11 @@
-"""Jobs of cases: traces of what came by import, and forgetting old ones."""
+"""Jobs of cases: making findable what came by import, and forgetting old traces."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from gongban.delivery.cases.indexing import tell_of_missing
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.traces import KEPT, drop_old, trace
 
@@ -20,3 +21,11 @@ def trace_recent(timestamp: int) -> None:
     while trace(missing.order_by("-pk")[:BATCH]):
         pass
     drop_old(timezone.now())
+
+
+@app.periodic(cron="7 * * * *", periodic_id="cases.tell_search")
+@app.task(name="cases.tell_search", queueing_lock="cases.tell_search", pass_context=False)
+def tell_search_of_all(timestamp: int) -> None:
+    """Tell the search of cases that it does not know; an import does so itself at its end."""
+    while tell_of_missing():
+        pass

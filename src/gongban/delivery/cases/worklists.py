@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongban.delivery.cases.contact import phone_lookup
+from gongban.delivery.cases.indexing import holding_words
 from gongban.delivery.cases.models import Application, Assignment, Case
 from gongban.delivery.cases.photos import unchecked_photos
 from gongban.delivery.cases.rights import REVIEWING, in_charge, sees_all, sees_reporters
@@ -108,13 +109,13 @@ def marked(mark: str) -> Q:
 
 
 def _words(words: str, by: Actor) -> Q:
-    found = Q(matter__number__icontains=words) | Q(matter__title__icontains=words) | Q(text__icontains=words)
+    found = holding_words(words, public=False)
     digits = words.replace(" ", "").replace("-", "")
     if digits.isdigit() and len(digits) >= 7:
         called = Q(Exists(Party.objects.filter(matter=OuterRef("pk"), phone_lookup=phone_lookup(digits))))
         # A unit that guesses a number must not learn from the list whose report of wrongdoing it is.
         found |= called & (Q() if sees_reporters(by) else ~Q(kind=Kind.REPORT))
-    return found | Q(address__icontains=words)
+    return found
 
 
 # ---- what waits for whom

@@ -5,6 +5,7 @@ from gongban.design.knowledge.queries import (
     Found,
     article_named,
     articles,
+    current_notices,
     forget_articles,
     may_decide,
     notices_at,
@@ -14,6 +15,6 @@ from gongban.design.knowledge.queries import (
 from gongban.design.knowledge.terms import NOTICE_KINDS, Origin, Standing
 
 __all__ = [
-    "NOTICE_KINDS", "Article", "Found", "Notice", "Origin", "Standing", "article_named", "articles", "forget_articles", "may_decide",
+    "NOTICE_KINDS", "Article", "Found", "Notice", "Origin", "Standing", "article_named", "articles", "current_notices", "forget_articles", "may_decide",
     "notices_at", "proposals", "search_answers",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -34,8 +34,8 @@ def search_answers(text: str, *, at: datetime, limit: int = 5) -> list[Found]:
     asked = fold(text)[:500]
     if not asked:
         return []
-    sheets = _sheets(time_bucket(), calendar().local_day(at).isoformat())
-    scored = [(_score(asked, sheet), sheet) for sheet in sheets]
+    shelf = _shelf(time_bucket(60), calendar().local_day(at).isoformat())
+    scored = [(_score(asked, sheet), sheet) for sheet in shelf.candidates(asked)]
     best = sorted((pair for pair in scored if pair[0][0] >= 0.14), key=lambda pair: -pair[0][0])[:limit]
     rows = Article.objects.select_related("department").in_bulk([sheet.pk for _, sheet in best])
     return [Found(rows[sheet.pk], round(100 * min(score, 1)), hit) for (score, hit), sheet in best if sheet.pk in rows]
@@ -80,6 +80,11 @@ def notices_at(at: datetime, *, lon: float | None = None, lat: float | None = No
     return [notice for notice in found if not notice.areas or here.intersection(notice.areas)]
 
 
+def current_notices(at: datetime) -> list[Notice]:
+    """Every notice in force or announced, the nearest first."""
+    return notices_at(at, coming=True)
+
+
 def whole_city() -> frozenset[str]:
     """Codes of the areas that stand for the whole city."""
     return frozenset(Area.objects.filter(level="city").values_list("code", flat=True))
@@ -97,16 +102,35 @@ class _Sheet:
     texts: tuple[str, ...]
 
 
-@lru_cache(maxsize=2)
-def _sheets(_bucket: int, day: str) -> list[_Sheet]:
-    from datetime import date
+@dataclass(frozen=True)
+class _Shelf:
+    """All answers in force, and which of them hold a pair of characters or a word."""
 
-    return [_sheet(row) for row in Article.objects.valid_on(date.fromisoformat(day))]
+    sheets: tuple[_Sheet, ...]
+    holding: dict[str, tuple[int, ...]]
+
+    def candidates(self, asked: str) -> list[_Sheet]:
+        keys = shingles(asked) | frozenset(words_of(asked))
+        found = {index for key in keys for index in self.holding.get(key, ())}
+        literal = asked.replace(" ", "")
+        if len(asked) == 1 or literal.isascii():  # 一个字或拼音：逐条看 · one character, or pinyin: look through all
+            return list(self.sheets)
+        return [self.sheets[index] for index in sorted(found)]
+
+
+@lru_cache(maxsize=2)
+def _shelf(_bucket: int, day: str) -> _Shelf:
+    sheets = tuple(_sheet(row) for row in Article.objects.valid_on(date.fromisoformat(day)))
+    holding: dict[str, list[int]] = {}
+    for index, sheet in enumerate(sheets):
+        for key in frozenset().union(*sheet.questions, sheet.words, sheet.answer):
+            holding.setdefault(key, []).append(index)
+    return _Shelf(sheets, {key: tuple(found) for key, found in holding.items()})
 
 
 def forget_articles() -> None:
     """Read the answers anew, after one has changed."""
-    _sheets.cache_clear()
+    _shelf.cache_clear()
 
 
 def _sheet(row: Article) -> _Sheet:

@@ -1,0 +1,92 @@
+"""Telling the search what there is, and finding it: by every word that was typed, else by some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, FloatField, Func, QuerySet, Value
+
+from gongban.foundation.search.models import Document
+from gongban.foundation.search.terms import all_of, any_of, vector
+
+LOOKED_THROUGH = 2_000  # of those that hold some of the words, the newest so many are put in order
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What an owner tells of a thing: who may find it stands in the scope, such as "case.public"."""
+
+    scope: str
+    key: UUID
+    title: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found, the better the higher its score."""
+
+    scope: str
+    key: UUID
+    title: str
+    at: datetime
+    score: float
+
+
+def push(sheets: Iterable[Sheet]) -> int:
+    """Tell the search of things, or tell it anew; within the caller's transaction. Returns how many."""
+    rows = [(sheet.scope, sheet.key, sheet.title[:300], sheet.at, vector(f"{sheet.title}\n{sheet.text}")) for sheet in sheets]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_PUSH, rows)
+    return len(rows)
+
+
+_PUSH = """
+    INSERT INTO search_document (scope, key, title, at, words) VALUES (%s, %s, %s, %s, %s::tsvector)
+    ON CONFLICT (scope, key) DO UPDATE SET title = EXCLUDED.title, at = EXCLUDED.at, words = EXCLUDED.words
+"""
+
+
+def drop(key: UUID, *scopes: str) -> None:
+    """Forget a thing for these audiences."""
+    Document.objects.filter(scope__in=scopes, key=key).delete()
+
+
+def matching(text: str, scope: str) -> QuerySet[Document, Any]:
+    """Keys of the things that hold every word typed, to be used inside another query: `filter(pk__in=matching(...))`.
+
+    Nothing typed that can be looked for: no key at all.
+    """
+    return _holding(Document.objects.filter(scope=scope), all_of(text)).values("key")
+
+
+def find(text: str, scopes: Sequence[str], limit: int = 20) -> list[Hit]:
+    """What holds every word typed, newest first; where that is nothing, what holds most of them."""
+    rows = Document.objects.filter(scope__in=scopes)
+    exact = list(_holding(rows, all_of(text)).order_by("-at")[:limit])
+    if exact:
+        return [_hit(row, 1.0) for row in exact]
+    some = any_of(text)
+    newest = _holding(rows, some).order_by("-at").values("pk")[:LOOKED_THROUGH]
+    rank = Func(F("words"), Value(some), template="ts_rank(%(expressions)s::tsquery)", output_field=FloatField())
+    return [_hit(row, row.rank) for row in rows.filter(pk__in=newest).annotate(rank=rank).order_by("-rank", "-at")[:limit]]
+
+
+def _holding(rows: QuerySet[Document], query: str) -> QuerySet[Document]:
+    return rows.filter(words__holds=query) if query else rows.none()
+
+
+def _hit(row: Document, score: float) -> Hit:
+    return Hit(row.scope, row.key, row.title, row.at, score)
+
+
+def is_told(scope: str, key: Any) -> QuerySet[Document]:
+    """Whether a thing is known, to be used with Exists in an owner's query; `key` is a UUID or an OuterRef."""
+    return Document.objects.filter(scope=scope, key=key)
