@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, CASE
+from gongban.foundation.journal.public import Event
 from gongban.web.api.application import api
 from gongban.web.api.tokens import make_token, revoke_token
 
@@ -148,3 +149,51 @@ def test_a_session_must_prove_that_a_change_was_meant(cast) -> None:
     browser.force_login(Account.objects.get(login="chenxiaoyu"), backend="django.contrib.auth.backends.ModelBackend")
     answer = browser.post("/api/v1/cases", json.dumps(REPORT), content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (403, "request.forged")
+
+
+def test_two_senders_with_the_same_key_get_two_cases(chen, cast) -> None:
+    other = Program("wuhaoran")
+    for given in ({"headers": {"Idempotency-Key": "1"}, "body": REPORT}, {"headers": {}, "body": {**REPORT, "source_key": "2"}}):
+        one, two = (who.post("/cases", given["body"], **given["headers"])[1][0] for who in (chen, other))
+        assert one["number"] != two["number"] and not two["repeated"]
+
+
+def test_each_offered_action_comes_with_its_words_and_its_schema(cast, desk, chen) -> None:
+    case = cast.report()
+    status, rows = desk.get(f"/cases/{case.matter.number}/actions")
+    offered = {row["action"]: row for row in rows}
+    assert status == 200 and {"accept", "dispatch", "refuse"} <= set(offered)
+    field = offered["dispatch"]["input"]["properties"]["department"]
+    assert (field["title"], field["widget"], offered["dispatch"]["label"]["en"]) == ("主办部门", "department", "Dispatch")
+    assert {row["action"] for row in chen.get(f"/cases/{case.matter.number}/actions")[1]} == {"add", "chase", "withdraw"}
+    assert Program("wuhaoran").get(f"/cases/{case.matter.number}/actions")[0] == 404
+
+
+def test_near_same_cases_and_a_suggestion_come_with_reasons(cast, desk) -> None:
+    cast.now = timezone.now()
+    one, other = cast.report("人民路路灯坏了三盏，晚上很黑。"), cast.report("人民路路灯坏了三盏，晚上真黑。", by=cast.outsider)
+    near = desk.get(f"/cases/{one.matter.number}/duplicates")[1]
+    assert near[0]["number"] == other.matter.number and near[0]["reasons"]
+    best = desk.get(f"/cases/{one.matter.number}/suggestion")[1]["departments"][0]
+    assert best["because"] and best["reasons"][0]["zh"]
+    typed = {"text": "人民路路灯坏了三盏，晚上真黑。", "lon": REPORT["lon"], "lat": REPORT["lat"], "category": "01.01.09"}
+    assert desk.post("/suggestions", typed)[1]["departments"][0]["code"] == best["code"]
+    assert len(desk.post("/duplicates", typed)[1]) == 2
+    assert Program("emmaclarke").post("/duplicates", typed)[1] == []  # neither is public
+
+
+def test_who_looks_at_a_reporter_is_written_down(cast) -> None:
+    case = cast.bring(cast.report(by=cast.operator, channel="hotline", name="王五", phone="13000000077"), "in_progress")
+    before = Event.objects.filter(kind="reporter_revealed").count()
+    assert Program("luo.lixing").post(f"/cases/{case.matter.number}/reporters")[1] == [{"name": "王五", "phone": "+8613000000077"}]
+    assert Event.objects.filter(kind="reporter_revealed").count() == before + 1
+    assert Program("feng.juan").post(f"/cases/{case.matter.number}/reporters")[0] == 404
+
+
+def test_departments_tell_their_duties_and_notices_their_place() -> None:
+    rows = {row["code"]: row for row in Client().get("/api/v1/departments").json()}
+    assert rows["chengguan"]["duties"] and rows["huanwei"]["parent"] == "chengguan"
+    assert Client().get("/api/v1/departments/chengguan").json() == rows["chengguan"]
+    assert Client().get("/api/v1/departments/none").status_code == 404
+    assert all(one["title"]["zh"] for one in Client().get("/api/v1/notices?coming=true").json())
+    assert Client().get("/api/v1/notices?lon=10&lat=10").status_code == 400

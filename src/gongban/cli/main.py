@@ -10,6 +10,7 @@ import typer
 
 from gongban.cli import saying
 from gongban.cli.home import home_of_environment
+from gongban.cli.tokens import token
 from gongban.kernel.errors import Refusal
 
 app = typer.Typer(
@@ -17,6 +18,8 @@ app = typer.Typer(
     help="共办：城市与居民一起办好政务服务 · Gongban: a city and its people produce services together.\n\n"
     "实例的文件夹由 GONGBAN_HOME 指定，默认 ./var · GONGBAN_HOME names the folder of the instance, ./var by default.",
 )
+
+app.add_typer(token)
 
 CityOption = Annotated[Path | None, typer.Option("--city", help="先装入这个城市文件夹 · load this city folder first")]
 

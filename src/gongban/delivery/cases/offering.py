@@ -9,10 +9,12 @@ from django.utils import timezone
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.publicity import allowed_publicity
-from gongban.delivery.cases.rights import may_act, own_part, relations
+from gongban.delivery.cases.rights import may_act, own_part, relations, visible
 from gongban.delivery.cases.switches import is_switched_on
 from gongban.kernel.actors import Actor
+from gongban.kernel.errors import NotFound
 from gongban.kernel.lifecycle import Transition
+from gongban.kernel.words import Words
 
 Sense = Callable[[Case, Actor], bool]
 
@@ -23,6 +25,14 @@ def offered(case: Case, by: Actor, held: frozenset[str] | None = None) -> list[T
     rows = [row for row in CASE.from_state(case.matter.state) if may_act(row, known)]
     usable = [row for row in rows if is_switched_on(row.action, case, timezone.now())]
     return [row for row in usable if row.action not in SENSE or SENSE[row.action](case, by)]
+
+
+def offered_on(number: str, *, by: Actor) -> list[Transition]:
+    """The same for the case of this number; NotFound when the actor may not see it."""
+    case = visible(by).filter(matter__number=number).select_related("matter", "category", "lead").first()
+    if case is None:
+        raise NotFound("case.not_found", Words(f"没有找到编号为 {number} 的诉求。", f"There is no case {number}."))
+    return offered(case, by)
 
 
 def waits(case: Case, kind: str) -> bool:

@@ -36,7 +36,7 @@ from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Application, Assignment, Board, Case, Category, Study, Urging
-from gongban.delivery.cases.offering import offered
+from gongban.delivery.cases.offering import offered, offered_on
 from gongban.delivery.cases.oversight import (
     VIEWS,
     Load,
@@ -163,6 +163,7 @@ __all__ = [
     "note_callback",
     "numbers",
     "offered",
+    "offered_on",
     "offers_of",
     "open_applications",
     "open_areas",

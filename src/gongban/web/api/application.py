@@ -15,8 +15,10 @@ from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
 from gongban.web.api.callbacks import router as callbacks
 from gongban.web.api.cases.acting_routes import router as actions
+from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.looking import router as looking
 from gongban.web.api.services import router as services
 from gongban.web.site.errors import problem
 
@@ -37,8 +39,10 @@ class NoDocs(DocsBase):
 api = NinjaAPI(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 api.add_router("", codes)
 api.add_router("", services)
+api.add_router("", looking)
 api.add_router("/callbacks", callbacks)
 api.add_router("/cases", cases)
+api.add_router("/cases", beside)
 api.add_router("/cases", actions)
 
 

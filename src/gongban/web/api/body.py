@@ -30,13 +30,14 @@ def body_of(request: HttpRequest, many: bool = False) -> Any:
 
 def schema_of(given: type[Input], many: bool = False) -> dict[str, Any]:
     """The OpenAPI request body of an Input, its definitions written in place."""
-    schema = _inlined(given.model_json_schema())
+    schema = inlined(given.model_json_schema())
     shown = {"oneOf": [schema, {"type": "array", "items": schema, "maxItems": 100, "minItems": 1}]} if many else schema
     required = bool(schema.get("required"))
     return {"required": required, "content": {"application/json": {"schema": shown}}}
 
 
-def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
+def inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """A JSON Schema with its definitions written in place."""
     definitions = schema.pop("$defs", {})
 
     def walk(node: Any) -> Any:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from gongban.delivery.cases.public import Channel
 from gongban.foundation.people.public import Account
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.words import Words
@@ -21,6 +22,9 @@ def make_token(login: str, *, name: str, channel: str = "web", expires_at: datet
 
     Tokens are long and random, so a plain SHA-256 is enough: there is nothing to guess.
     """
+    if channel not in set(Channel):
+        known = ", ".join(Channel)
+        raise Refusal("token.channel", Words(f"没有渠道 {channel}，可用 {known}。", f"There is no channel {channel}; use {known}."))
     account = Account.objects.filter(login=login, is_active=True).first()
     if account is None:
         raise NotFound("token.no_account", Words(f"没有名为 {login} 的有效账号。", f"There is no active account {login}."))
@@ -32,6 +36,12 @@ def make_token(login: str, *, name: str, channel: str = "web", expires_at: datet
 def revoke_token(name: str, *, at: datetime) -> int:
     """End all tokens of a name; return how many were ended."""
     return ApiToken.objects.filter(name=name, revoked_at__isnull=True).update(revoked_at=at)
+
+
+def tokens_in_force(at: datetime) -> list[ApiToken]:
+    """The tokens that work at a moment, by name."""
+    rows = ApiToken.objects.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=at), revoked_at__isnull=True)
+    return list(rows.select_related("account").order_by("name", "created_at"))
 
 
 def find_token(token: str, *, at: datetime) -> ApiToken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -136,13 +137,20 @@ def _reports(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
     given = body if isinstance(body, list) else [body]
     if not 1 <= len(given) <= MOST_AT_ONCE or not all(isinstance(each, Mapping) for each in given):
         raise Refusal("input.reports", Words("请给出 1 到 100 件诉求。", "Give between 1 and 100 reports."), status=422)
-    key = request.headers.get("Idempotency-Key", "")
-    return [_completed(each, by, f"{key}:{place}" if key and len(given) > 1 else key) for place, each in enumerate(given)]
+    key = _own_key(request.headers.get("Idempotency-Key", ""), request, by)
+    return [_completed(each, request, by, f"{key}:{place}" if key and len(given) > 1 else key) for place, each in enumerate(given)]
 
 
-def _completed(given: Mapping[str, Any], by: Actor, key: str) -> dict[str, Any]:
+def _own_key(key: str, request: HttpRequest, by: Actor) -> str:
+    """A sender's key is theirs alone: two who happen to choose the same one still get two cases."""
+    return hashlib.sha256(f"{by.account or request.META.get('REMOTE_ADDR', '')} {key}".encode()).hexdigest()[:40] if key else ""
+
+
+def _completed(given: Mapping[str, Any], request: HttpRequest, by: Actor, key: str) -> dict[str, Any]:
     """A caller speaks over its own channel; only staff at the hotline or a counter may name another."""
     found = dict(given)
+    if not by.is_staff and found.get("source_key"):
+        found["source_key"] = _own_key(str(found["source_key"]), request, by)
     if not by.is_staff or "channel" not in found:
         found["channel"] = by.channel
     if key:
