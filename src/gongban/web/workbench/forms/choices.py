@@ -47,7 +47,7 @@ def departments(rows: Iterable[Department]) -> list[Pair]:
     groups: dict[str, list[Pair]] = {}
     for each in rows:
         groups.setdefault(each.kind, []).append((each.pk, called(each)))
-    return [(str(KINDS.get(kind, Words(kind, kind))), groups[kind]) for kind in (*KINDS, *groups) if groups.get(kind)]
+    return [(str(KINDS.get(kind, Words(kind, kind))), groups[kind]) for kind in dict.fromkeys((*KINDS, *groups)) if groups.get(kind)]
 
 
 def categories(rows: Sequence[Category]) -> list[Pair]:
