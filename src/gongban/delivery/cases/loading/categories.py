@@ -13,7 +13,7 @@ from gongban.foundation.people.public import Department
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
 from gongban.kernel.words import Words
 
-FILE = "categories.yaml"
+FILE, ANSWERS = "categories.yaml", "knowledge.yaml"
 CODE = re.compile(r"[0-9A-Za-z]{1,8}(\.[0-9A-Za-z]{1,8}){0,2}")
 NAMES = ("code", "name", "department", "words", "children", "first_ten", "until")
 FIELDS = ("parent", "level", "name_zh", "name_en", "words", "department", "ended_at")
@@ -32,6 +32,7 @@ def load_categories(folder: CityFolder, report: Report) -> dict[str, Any]:
     bring_in_step(
         rows, among=Category.objects.all(), key="code", fields=FIELDS, report=report, words=Words("诉求分类", "categories"), end=_end
     )
+    _check_answers(folder, {row.code for row in rows})
     return {
         "first_ten": [entry.text("code") for entry, _, _ in found if entry.flag("first_ten", False)],
         "by_street": [entry.text("code") for entry, _, owner in found if entry.text("department", owner) == STREET],
@@ -56,6 +57,13 @@ def _category(entry: Entry, parent: Entry | None, owner: str, departments: set[s
         code=code, parent_id=above or None, level=code.count(".") + 1, name_zh=name.zh, name_en=name.en, words=entry.texts("words"),
         department_id=None if own == STREET else own, ended_at=datetime.combine(until, time(0), UTC) if until else None,
     )  # fmt: skip
+
+
+def _check_answers(folder: CityFolder, known: set[str]) -> None:
+    """The categories that answers of the knowledge base name, which is loaded before there are any."""
+    for entry in folder.yaml(ANSWERS).each("answers") if folder.has(ANSWERS) else ():
+        with folder.collecting():
+            refer(entry, "category", known, "分类", "category")
 
 
 def _end(row: Category) -> bool:
