@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
-from gongban.delivery.cases.publicity import allowed_publicity
+from gongban.delivery.cases.publicity import rule_for
 from gongban.delivery.cases.rights import may_act, own_part, relations, visible
 from gongban.delivery.cases.switches import is_switched_on
 from gongban.kernel.actors import Actor
@@ -47,7 +47,7 @@ def study_is_open(case: Case) -> bool:
 
 def may_be_public(case: Case) -> bool:
     """Whether the city's publicity table and the sender's choice leave room for publishing."""
-    rule = allowed_publicity(case.kind, case.channel)
+    rule = rule_for(case)
     return rule != "never" and (rule != "sender_choice" or case.wants_public)
 
 

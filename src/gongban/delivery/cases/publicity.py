@@ -2,48 +2,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField, F, Value
+
 from gongban.delivery.cases.limits import rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.terms import Kind
+from gongban.foundation.matters.public import Entry
+from gongban.foundation.people.public import Enterprise
+
+TITLE = 200
 
 
-def allowed_publicity(kind: str, channel: str) -> str:
+def allowed_publicity(kind: str, channel: str, category: str = "") -> str:
     """What the city's table says for a kind over a channel: never | staff_decide | sender_choice.
 
-    A report of wrongdoing (举报) is never public, whatever a table says; what a table leaves out is never public.
+    A report of wrongdoing (举报) is never public, whatever a table says; what a table leaves out is never public, nor are
+    the categories that the city keeps private.
     """
-    if kind == Kind.REPORT:
+    if kind == Kind.REPORT or _within(category, "private_categories"):
         return "never"
     row = rulebook("publicity").get("table", {}).get(kind, {})
     return str(row.get(channel, "never"))
 
 
-def first_publicity(kind: str, channel: str, wants_public: bool) -> str:
+def first_publicity(kind: str, channel: str, wants_public: bool, category: str = "") -> str:
     """Where a new case begins: never, private (the sender's choice), or waiting for moderation."""
-    rule = allowed_publicity(kind, channel)
+    rule = allowed_publicity(kind, channel, category)
     if rule == "never":
         return "never"
     return "waiting" if wants_public else "private"
 
 
 def settle_publicity(case: Case) -> None:
-    """After a change of kind: what may no longer be public is taken back at once."""
-    if allowed_publicity(case.kind, case.channel) == "never":
+    """After a change of kind or category: what may no longer be public is taken back at once."""
+    if rule_for(case) == "never":
         case.publicity = "never"
     elif case.publicity == "never":
-        case.publicity = first_publicity(case.kind, case.channel, case.wants_public)
+        case.publicity = first_publicity(case.kind, case.channel, case.wants_public, category_of(case))
+    if hides_parties(case):
+        case.title_public, case.text_public = masked(case, case.title_public)[:TITLE], masked(case, case.text_public)
 
 
-def masked(case: Case, text: str) -> str:
-    """A text of the case as the public may read it."""
-    return mask(text, names=_said_names(case)).text
+def rule_for(case: Case) -> str:
+    """What the city's table says for this case."""
+    return allowed_publicity(case.kind, case.channel, category_of(case))
+
+
+def category_of(case: Case) -> str:
+    """The code of the category, or nothing."""
+    return case.category.pk if case.category else ""
+
+
+def hides_place(category: str) -> bool:
+    """Whether the city's publicity rules hide where cases of this category lie."""
+    return _within(category, "coordinate_hidden_categories")
+
+
+def hides_parties(case: Case) -> bool:
+    """Whether businesses and officials that the text names are masked: in complaints, until the answer (A14).
+
+    The city's rule `named_parties` may be after_answer (the usual), never or always.
+    """
+    rule = _rules().get("named_parties", "after_answer")
+    return case.kind in (Kind.COMPLAINT, Kind.REPORT) and (rule == "never" or (rule != "always" and case.closed_at is None))
+
+
+def masked(case: Case, text: str, *, official: bool = False) -> str:
+    """A text of the case as the public may read it; `official`: written by the administration."""
+    parties = hides_parties(case)
+    known = _enterprises_in(text) if parties else ()
+    return mask(_without_insults(text), names=_said_names(case), parties=parties, known=known, official=official).text
 
 
 def mask_case(case: Case) -> None:
     """Fill the public title and text from what the sender wrote."""
-    case.title_public = masked(case, case.matter.title)
+    case.title_public = masked(case, case.matter.title)[:TITLE]
     case.text_public = masked(case, case.text)
+
+
+def show_parties(case: Case) -> None:
+    """After the answer: what the text names is shown, unless a moderator has worded the public text himself."""
+    written = (case.title_public, case.text_public)
+    closed_at, case.closed_at = case.closed_at, None
+    mask_case(case)
+    own_words = (case.title_public, case.text_public) != written
+    case.closed_at = closed_at
+    if own_words:
+        case.title_public, case.text_public = written
+    else:
+        mask_case(case)
+        keep_first_line(case)
+
+
+def keep_first_line(case: Case) -> None:
+    """The first line of the thread says to the public what the case says, not more."""
+    Entry.objects.filter(matter=case.matter_id, kind="receive").update(text_public=case.text_public)
+
+
+def _within(category: str, rule: str) -> bool:
+    codes = _rules().get(rule, [])
+    return bool(category) and any(category == code or category.startswith(f"{code}.") for code in codes)
+
+
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = rulebook("publicity").get("rules", {})
+    return rules
+
+
+def _without_insults(text: str) -> str:
+    for row in rulebook("content_norms").get("sensitive_words", []):
+        if row.get("action") == "mask":
+            text = text.replace(row["word"], "*" * len(row["word"]))
+    return text
+
+
+def _enterprises_in(text: str) -> Iterable[str]:
+    """Names of registered enterprises that the text says."""
+    rows = Enterprise.objects.annotate(said=Value(text, output_field=CharField())).filter(said__contains=F("name_zh"))
+    return [name for name in rows.values_list("name_zh", flat=True) if len(name) > 1]
 
 
 def _said_names(case: Case) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from django.db.models import Prefetch
 
 from gongban.delivery.cases.clocks import ClockReading, clock_named
 from gongban.delivery.cases.lifecycle import CASE
-from gongban.delivery.cases.limits import rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Assignment, Case
 from gongban.delivery.cases.photos import shown_to_everybody
+from gongban.delivery.cases.publicity import hides_place
 from gongban.delivery.cases.rights import is_party, may_act, relations, visible
 from gongban.delivery.cases.terms import Solved
 from gongban.foundation.matters.public import Attachment, Entry, Timer
@@ -141,12 +141,6 @@ def public_point(case: Case) -> tuple[float, float] | None:
 def public_address(case: Case) -> str:
     """The address with personal data masked; none where the city hides the places of the category."""
     return "" if hides_place(case.category_id or "") else mask(case.address).text
-
-
-def hides_place(category: str) -> bool:
-    """Whether the city's publicity rules hide where cases of this category lie."""
-    hidden = rulebook("publicity").get("rules", {}).get("coordinate_hidden_categories", [])
-    return any(category == code or category.startswith(f"{code}.") for code in hidden)
 
 
 def _resolution() -> int:

@@ -117,7 +117,7 @@ def _case(matter: Matter, report: Report, point: tuple[float, float] | None, cat
         board_id=report.board, text=report.text, language=report.language, address=report.address, lon=lon, lat=lat,
         cell=cell(lon, lat, 9) if lon is not None and lat is not None else "", area_id=area.smallest if area else None,
         district=area.district if area else "", wants_public=report.wants_public, anonymous=report.anonymous,
-        publicity=first_publicity(report.kind.value, report.channel.value, report.wants_public), source_key=report.source_key,
+        publicity=first_publicity(report.kind.value, report.channel.value, report.wants_public, category or ""), source_key=report.source_key,
     )  # fmt: skip
 
 

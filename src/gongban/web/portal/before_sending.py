@@ -28,12 +28,14 @@ def preview(draft: Draft, *, channel: str, by: Actor, now: datetime) -> dict[str
     """Facts for the look before sending."""
     fields = draft.fields
     name = fields.get("name", "")
-    text, place = mask(fields["text"], [name] if name else []), mask(fields.get("address", ""))
+    names, parties = [name] if name else [], fields["kind"] == Kind.COMPLAINT
+    text, place = mask(fields["text"], names, parties=parties), mask(fields.get("address", ""))
     reasons = {str(words) for words in (*text.reasons, *place.reasons)}
-    publicity = first_publicity(fields["kind"], channel, bool(fields.get("wants_public")))
+    category = fields.get("category", "")
+    publicity = first_publicity(fields["kind"], channel, bool(fields.get("wants_public")), category)
     return {
         "kind": Kind(fields["kind"]).words, "text": fields["text"], "masked_text": text.text, "masked_place": place.text,
-        "reasons": sorted(reasons), "publicity": publicity, "rule": allowed_publicity(fields["kind"], channel),
+        "reasons": sorted(reasons), "publicity": publicity, "rule": allowed_publicity(fields["kind"], channel, category),
         "alike": alike(draft, by=by, now=now), "dangers": emergencies_in(fields["text"]),
         "can_join": STAGES["open"][1], "notices": here_already(draft, now), "answers": answers(draft, now),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from gongban.delivery.cases.acting import Step, performs
 from gongban.delivery.cases.events import Answered, AnswerSentBack, Closed, ReinspectionSet, Replied
 from gongban.delivery.cases.limits import limits_for
 from gongban.delivery.cases.models import Assignment
-from gongban.delivery.cases.publicity import masked
+from gongban.delivery.cases.publicity import masked, show_parties
 from gongban.delivery.cases.terms import Kind
 from gongban.foundation.matters.public import open_timers
 from gongban.foundation.territory.public import calendar
@@ -80,7 +80,9 @@ def approve_answer(step: Step, given: Approve) -> None:
     assert part
     if step.by.account and str(part.answered_by_id) == step.by.account:
         raise Forbidden("case.own_answer", Words("不能审核自己写的答复，请由同事审核。", "Somebody else must review the answer that you wrote."))
-    case.answer, case.answer_public, case.closed_at = part.answer, masked(case, part.answer), step.at
+    case.answer, case.closed_at = part.answer, step.at
+    case.answer_public = masked(case, part.answer, official=True)
+    show_parties(case)
     _end_all(case.assignments.exclude(state="ended"), step)
     days = limits_for(case).reinspection_days
     case.reinspect_on = calendar().local_day(step.at + timedelta(days=days)) if days else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongban.delivery.cases.acting import Step, performs
 from gongban.delivery.cases.events import Moderated
-from gongban.delivery.cases.publicity import allowed_publicity, mask_case
+from gongban.delivery.cases.publicity import keep_first_line, mask_case, masked, rule_for
 from gongban.kernel.errors import Conflict
 from gongban.kernel.input import Input, asked
 from gongban.kernel.words import Words
@@ -19,14 +19,15 @@ class Publish(Input):
 def publish(step: Step, given: Publish) -> None:
     """Make the masked case public, as far as the city's publicity table allows."""
     case = step.case
-    rule = allowed_publicity(case.kind, case.channel)
+    rule = rule_for(case)
     if rule == "never" or (rule == "sender_choice" and not case.wants_public):
         raise Conflict("case.never_public", Words("依公开规则，这件诉求不公开。", "By the publicity table this case is not public."))
     mask_case(case)
     if given.title_public:
-        case.title_public = given.title_public
+        case.title_public = masked(case, given.title_public)
     if given.text_public:
-        case.text_public = given.text_public
+        case.text_public = masked(case, given.text_public)
+    keep_first_line(case)
     case.publicity, case.moderation_reason = "public", ""
     step.say("", audience="staff")
     step.happened(Moderated("public"))

@@ -125,7 +125,7 @@ class Reply(Input):
 @performs("reply", Reply)
 def reply(step: Step, given: Reply) -> None:
     """Write to the reporter while work goes on; shown to all where the case is public, masked."""
-    entry = step.say(given.text, audience="public", photos=given.photos, purpose="evidence", text_public=masked(step.case, given.text))
+    entry = step.say(given.text, audience="public", photos=given.photos, purpose="evidence", text_public=masked(step.case, given.text, official=True))
     step.happened(Replied(entry.pk))
 
 
