@@ -43,7 +43,7 @@ def test_a_whole_question_finds_what_holds_most_of_its_words(told) -> None:  # t
 def test_what_is_told_anew_replaces_what_was_told(told) -> None:  # type: ignore[no-untyped-def]
     push([Sheet("test", told, "井盖", "井盖响", MONDAY)])
     assert not matching("路灯", "test").exists()
-    drop(told, "test")
+    drop([told], "test")
     assert not matching("井盖", "test").exists()
 
 
@@ -81,7 +81,7 @@ def test_imported_cases_are_told_by_a_job(cast) -> None:  # type: ignore[no-unty
     from gongban.delivery.cases.indexing import STAFF, tell_of_missing
 
     case = cast.report("梅园路路灯坏了")
-    drop(case.pk, STAFF)
+    drop([case.pk], STAFF)
     assert tell_of_missing() == 1
     assert tell_of_missing() == 0
     assert Case.objects.filter(pk__in=matching("路灯", STAFF)).get() == case

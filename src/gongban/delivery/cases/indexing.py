@@ -24,13 +24,12 @@ def tell_search(event: Event) -> None:
         tell_of(Case.objects.select_related("matter", "category").filter(pk=event.matter))
 
 
-def tell_of(cases: Iterable[Case]) -> int:
-    """Tell the search of cases (each with its matter); returns how many cases were given."""
+def tell_of(cases: Iterable[Case], *, new: bool = False) -> int:
+    """Tell the search of cases (each with its matter); returns how many were given. `new`: it knows none of them yet."""
     rows = list(cases)
-    push([sheet for case in rows for sheet in _sheets(case)])
-    for case in rows:
-        if not _is_public(case):
-            drop(case.pk, PUBLIC)
+    push([sheet for case in rows for sheet in _sheets(case)], new=new)
+    if not new:
+        drop([case.pk for case in rows if not _is_public(case)], PUBLIC)
     return len(rows)
 
 
@@ -61,4 +60,4 @@ def holding_words(text: str, *, public: bool) -> Q:
 
 def forget(case: UUID) -> None:
     """Let nobody find a case any more."""
-    drop(case, PUBLIC, STAFF)
+    drop([case], PUBLIC, STAFF)

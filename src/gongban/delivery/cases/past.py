@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from gongban.delivery.cases.events import CaseOpened, Closed, DeadlineSet, Dispatched, Filed, SignedIn
+from gongban.delivery.cases.indexing import tell_of
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Assignment, Case
@@ -101,6 +102,7 @@ def _write(rows: _Rows) -> None:
     for table in (rows.matters, rows.cases, rows.parts, rows.timers, rows.entries):
         copy_in(table)
     record_past(rows.events)
+    tell_of(rows.cases, new=True)
 
 
 def _add(rows: _Rows, past: PastCase, serial: int, by: Actor) -> None:

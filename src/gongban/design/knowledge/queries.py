@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from gongban.design.knowledge.models import Article, Notice
 from gongban.design.knowledge.terms import Standing
-from gongban.foundation.territory.public import Area, area_path, calendar, time_bucket
+from gongban.foundation.territory.public import area_path, calendar, time_bucket
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import NotFound
 from gongban.kernel.text import alike, fold, pinyin, shingles
@@ -76,18 +76,13 @@ def notices_at(at: datetime, *, lon: float | None = None, lat: float | None = No
     found = list(rows.select_related("department").order_by("starts_at" if coming else "ends_at", "code"))
     if lon is None or lat is None:
         return found
-    here = {area.code for area in area_path(lon, lat)} | whole_city()
+    here = {area.code for area in area_path(lon, lat)}
     return [notice for notice in found if not notice.areas or here.intersection(notice.areas)]
 
 
 def current_notices(at: datetime) -> list[Notice]:
     """Every notice in force or announced, the nearest first."""
     return notices_at(at, coming=True)
-
-
-def whole_city() -> frozenset[str]:
-    """Codes of the areas that stand for the whole city."""
-    return frozenset(Area.objects.filter(level="city").values_list("code", flat=True))
 
 
 @dataclass(frozen=True)
@@ -148,7 +143,7 @@ def _score(asked: str, sheet: _Sheet) -> tuple[float, tuple[str, ...]]:
     hit, lesser = said & sheet.words, said & (sheet.answer - sheet.words)
     part = (len(hit) + 0.35 * len(lesser)) / max(len(said), 1) if said else 0.0
     close = max((alike(shingles(asked), each) for each in sheet.questions), default=0.0)
-    literal = 0.6 if any(asked in each for each in sheet.texts) else 0.0
+    literal = 0.6 if said and any(asked in each for each in sheet.texts) else 0.0
     letters = asked.replace(" ", "")
     sound = 0.5 if len(letters) > 1 and letters.isascii() and any(each.startswith(letters) for each in sheet.sound) else 0.0
     strength = max(0.55 * close + 0.45 * part, literal, sound)
