@@ -6,6 +6,7 @@ import logging
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -135,5 +136,9 @@ def no_database(request: HttpRequest, error: Exception) -> HttpResponseBase:
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """Too many failed sign-ins for this account from this address."""
-    words = Words("登录失败次数过多，请稍后再试。", "Too many failed attempts to sign in. Please try again later.")
+    times, minutes = settings.AXES_FAILURE_LIMIT, int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    words = Words(
+        f"连续 {times} 次输错，这个账号从您这里登录已锁定 {minutes} 分钟。忘记口令请联系管理员重新发放。",
+        f"After {times} failures this account is locked for you for {minutes} minutes. If you forgot the password, ask the administrator for a new one.",
+    )
     return answer_refusal(request, Refusal("sign_in.locked", words, status=429))

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from gongban.foundation.territory.public import city, named
 from gongban.kernel.errors import Refusal
 from gongban.web.site.navigation import desk_menu, portal_menu
+from gongban.web.site.signed_in import signed_in
 
 LARGE_PRINT = "large"
 
@@ -29,6 +30,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
         "police_record": getattr(settings, "POLICE_RECORD", ""),
         "hotline_number": getattr(settings, "HOTLINE_NUMBER", "12345"),
         "city_name": city_name(),
+        **signed_in(request),
     }
 
 

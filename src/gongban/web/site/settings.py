@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gongban.web.site.middleware.zone.CityZone",
+    "gongban.web.site.middleware.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -84,6 +85,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # 登录失败锁定 · lockout after failed sign-ins
 AXES_FAILURE_LIMIT = env.number("GONGBAN_SIGN_IN_FAILURES")
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("GONGBAN_LOCKOUT_MINUTES"))
+AXES_USERNAME_FORM_FIELD = "username"  # 登录表单里的名字 · as the form and authenticate() call it
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "gongban.web.site.errors.locked_out"
 AXES_RESET_ON_SUCCESS = True

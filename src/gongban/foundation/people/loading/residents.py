@@ -30,11 +30,11 @@ def load_residents(folder: CityFolder, people: Entry, report: Report, *, now: da
     rows = bring_accounts(accounts, "resident", report, Words("居民", "residents"))
     for entry in members:
         bring_resident(rows[entry.text("username")], entry, now=now)
-        _bring_consent(rows[entry.text("username")], now)
 
 
 def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
     """Store what identifies a person; written anew only when it changed, since every encryption differs."""
+    _bring_consent(account, now)
     phone, number = checked_phone(entry), id_number(entry)
     found = Resident.objects.filter(account=account).first()
     marks = (lookup(phone, "people.phone"), lookup(number, "people.id_number"))

@@ -22,3 +22,11 @@ class CodeForm(forms.Form):
         label=_("验证码"), max_length=12, help_text=_("短信里的 6 位数字，5 分钟内有效。"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
     )  # fmt: skip
+
+
+class LeaveForm(forms.Form):
+    """Leaving needs a deliberate tick."""
+
+    sure = forms.BooleanField(
+        label=_("我知道注销后不能恢复"), error_messages={"required": _("请勾选确认后再注销。")}
+    )
