@@ -178,8 +178,8 @@ class Entry:
         """The text below a name, one of `among`."""
         value: str = self.text(name, default)
         if self.has(name) and value not in among:
-            listed = "、".join(sorted(among)[:20])
-            self[name].refuse(f"“{value}”不在可选范围：{listed}。", f"“{value}” is not one of: {listed}.")
+            listed = sorted(among)[:20]
+            self[name].refuse(f"“{value}”不在可选范围：{'、'.join(listed)}。", f"“{value}” is not one of: {', '.join(listed)}.")
         return value
 
     def as_words(self) -> Words:

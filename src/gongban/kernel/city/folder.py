@@ -78,7 +78,7 @@ class CityFolder:
         try:
             yield
         except BrokenCity as broken:
-            self.problems += broken.problems
+            self.problems += [each for each in broken.problems if each not in self.problems]
         except Refusal as refusal:
             self.problems.append(refusal)
 
