@@ -16,7 +16,7 @@ from gongban.kernel.words import Words
 ANSWERS, NOTICES = "knowledge.yaml", "notices.yaml"
 ANSWER_NAMES = ("code", "question", "also", "answer", "department", "category", "source", "valid_from", "valid_until")
 ANSWER_FIELDS = (
-    "question_zh", "question_en", "also", "answer_zh", "answer_en", "department", "category", "source", "valid_from", "valid_until",
+    "question_zh", "question_en", "also", "answer_zh", "answer_en", "department", "category", "source", "valid_from", "valid_until", "standing", "ended_at",
 )  # fmt: skip
 NOTICE_NAMES = ("code", "kind", "department", "title", "text", "areas", "from", "until")
 NOTICE_FIELDS = ("kind", "department", "title_zh", "title_en", "text_zh", "text_en", "areas", "starts_at", "ends_at", "ended_at")
@@ -39,7 +39,7 @@ def _load_answers(folder: CityFolder, report: Report) -> None:
     departments = _departments()
     rows = gather(folder, members, lambda entry: _answer(entry, departments))
     folder.check()
-    mine = Article.objects.filter(origin=Origin.CITY, ended_at__isnull=True)
+    mine = Article.objects.filter(origin=Origin.CITY)
     bring_in_step(rows, among=mine, key="code", fields=ANSWER_FIELDS, report=report, words=Words("知识条目", "answers"), end=_end_answer)
 
 
@@ -103,6 +103,8 @@ def _owner(entry: Entry, departments: set[str]) -> str:
 
 
 def _end_answer(row: Article) -> bool:
+    if row.ended_at:
+        return False
     row.standing, row.ended_at = Standing.ENDED, datetime.now(UTC)
     row.save(update_fields=["standing", "ended_at"])
     return True

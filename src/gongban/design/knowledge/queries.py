@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from gongban.design.knowledge.models import Article, Notice
 from gongban.design.knowledge.terms import Standing
-from gongban.foundation.territory.public import area_path, calendar, time_bucket
+from gongban.foundation.territory.public import area_path, calendar, city, time_bucket
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import NotFound
 from gongban.kernel.text import alike, fold, pinyin, shingles
@@ -76,7 +76,7 @@ def notices_at(at: datetime, *, lon: float | None = None, lat: float | None = No
     found = list(rows.select_related("department").order_by("starts_at" if coming else "ends_at", "code"))
     if lon is None or lat is None:
         return found
-    here = {area.code for area in area_path(lon, lat)}
+    here = {area.code for area in area_path(lon, lat)} | {city().settings.get("area_code")}
     return [notice for notice in found if not notice.areas or here.intersection(notice.areas)]
 
 
