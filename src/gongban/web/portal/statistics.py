@@ -23,7 +23,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = open_statistics(months=months)
     facts = {
         "figures": found, "months": months, "periods": [(n, _("近 %(n)s 个月") % {"n": n}) for n in PERIODS],
-        "rates": _rates(found.by_month), "amounts": _amounts(found.by_month), "kinds": _rates(found.by_kind, "bar"),
+        "rates": _rates(_begun(found.by_month)), "amounts": _amounts(_begun(found.by_month)), "kinds": _rates(found.by_kind, "bar"),
         "tables": [(dimension.words, rows) for dimension, rows in found.tables().items() if dimension is not Dimension.MONTH and rows],
         "any": found.total.received.value != 0,
     }  # fmt: skip
@@ -42,6 +42,12 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
 def _months(request: HttpRequest) -> int:
     asked = request.GET.get("months", "")
     return int(asked) if asked.isdecimal() and int(asked[:3]) in PERIODS else 12
+
+
+def _begun(rows: Sequence[OpenRow]) -> Sequence[OpenRow]:
+    """The months from the first in which anything came in: a new city shows no row of empty ones."""
+    first = next((n for n, row in enumerate(rows) if row.received.value != 0), 0)
+    return rows[first:]
 
 
 def _rates(rows: Sequence[OpenRow], kind: str = "line") -> dict[str, Any]:
