@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -15,12 +16,22 @@ def copy_in(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     fields = [field for field in rows[0]._meta.concrete_fields if field.db_default is NOT_PROVIDED]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor, cursor.cursor.copy(f'COPY "{rows[0]._meta.db_table}" ({names}) FROM STDIN') as copy:
+    values = attrgetter(*(field.attname for field in fields))
+    copy_values(type(rows[0]), [field.name for field in fields], map(values, rows))
+
+
+def copy_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows given as values of the named fields; the other columns take the database's default."""
+    fields = [model._meta.get_field(name) for name in names]
+    objects = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    columns = ", ".join(f'"{field.column}"' for field in fields)  # type: ignore[union-attr]
+    with connection.cursor() as cursor, cursor.cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:
         for row in rows:
-            copy.write_row([_plain(field, row) for field in fields])
+            copy.write_row(_as_json(row, objects) if objects else row)
 
 
-def _plain(field: models.Field[Any, Any], row: models.Model) -> Any:
-    value = getattr(row, field.attname)
-    return json.dumps(value, ensure_ascii=False) if isinstance(field, models.JSONField) and value is not None else value
+def _as_json(row: Sequence[Any], objects: list[int]) -> list[Any]:
+    plain = list(row)
+    for place in objects:
+        plain[place] = None if plain[place] is None else json.dumps(plain[place], ensure_ascii=False)
+    return plain
