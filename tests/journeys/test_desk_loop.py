@@ -91,7 +91,7 @@ def test_from_dispatch_to_the_file(  # noqa: PLR0915 - one story, told in order
         page.get_by_role("link", name="填写结论").click()
         page.locator("#id_department").select_option("chengguan")
         page.get_by_role("radio", name="谁主管谁负责").check()
-        page.get_by_label("结论").fill("车行道养护归城管局，先补坑，费用另行结算。")
+        page.locator("#id_conclusion").fill("车行道养护归城管局，先补坑，费用另行结算。")
         page.locator("#action").get_by_role("button", name="研判结论").click()
         page.get_by_text("研判结论：已完成").wait_for()
         assert state() == "dispatched"
