@@ -151,8 +151,6 @@ def _of_the_office(by: Actor, at: datetime) -> Q:
         found |= to_dispatch() | applied_for("extension")
     if by.holds(Role.SUPERVISOR):
         found |= applied_for("exclusion") | Q(matter__state="under_study") | in_colour("red", at) & Q(urged=False)
-    if by.holds(Role.MODERATOR):
-        found |= to_moderate()
     return found
 
 

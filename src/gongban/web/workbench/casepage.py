@@ -32,6 +32,7 @@ NEXT = (
     "grant_exclusion", "reinspect", "answer_at_once", "file", "redo", "publish", "ask_return", "call_study", "note",
 )  # fmt: skip
 BUTTONS = 4
+IN_ADDRESS = ("number", "department")  # what a link may fill in: the case to join, a suggested department
 
 
 @never_cache
@@ -91,13 +92,13 @@ def _opened(request: HttpRequest, found: Dossier, by: Actor) -> tuple[str, Input
     action = request.GET.get("do", "")
     if action not in {row.action for row in found.actions}:
         return None
-    return action, _form(found, by, action)
+    return action, _form(found, by, action, begin={name: request.GET[name] for name in IN_ADDRESS if name in request.GET})
 
 
-def _form(found: Dossier, by: Actor, action: str, data: QueryDict | None = None) -> InputForm:
+def _form(found: Dossier, by: Actor, action: str, data: QueryDict | None = None, begin: dict[str, str] | None = None) -> InputForm:
     about = About(by, timezone.now(), found.case)
     draft = drafts_of(found.case.matter, by=by).get(action) if data is None else None
-    initial = showing.first_values(action, found.case) | (draft.fields if draft else {})
+    initial = showing.first_values(action, found.case) | (draft.fields if draft else {}) | (begin or {})
     return form_for(ACTIONS[action].given, about, data, initial=initial)
 
 

@@ -24,8 +24,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.DISPATCHER: ("dispatch", "study", "hotline"),
     Role.MODERATOR: ("moderation",),
     Role.SUPERVISOR: ("supervision", "study"),
-    Role.DEPARTMENT_HEAD: ("settings", "people"),
-    Role.ADMINISTRATOR: ("settings", "people"),
+    Role.DEPARTMENT_HEAD: ("people",),
+    Role.ADMINISTRATOR: ("people",),
 }
 ROLES = {
     Role.OPERATOR: Words("话务员", "Operator"), Role.DISPATCHER: Words("派单员", "Dispatcher"), Role.HANDLER: Words("承办人", "Handler"),

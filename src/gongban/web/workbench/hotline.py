@@ -84,7 +84,9 @@ def _channel(request: HttpRequest) -> str:
 
 def _form(by: Actor, data: QueryDict | None = None) -> InputForm:
     # A call is private unless the caller says otherwise (A14).
-    return form_for(Report, About(by, timezone.now()), data, initial={"wants_public": False, "kind": "help"}, leave_out=LEFT_OUT)
+    form = form_for(Report, About(by, timezone.now()), data, initial={"wants_public": False, "kind": "help"}, leave_out=LEFT_OUT)
+    form.fields["address"].widget.attrs.update({"data-place-search": "/places/search/", "data-picks": "id"})
+    return form
 
 
 def _draw(request: HttpRequest, by: Actor, channel: str, form: InputForm, status: int = 200) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted, sheet, worklist
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
-from gongban.kernel.actors import Actor
+from gongban.kernel.actors import Actor, Role
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench.forms import choices
 from gongban.web.workbench.frame import page
@@ -34,7 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = sheet(worklist(by, wanted, timezone.now()), asked.get("from", ""))
     facts = {
         "wanted": wanted, "sheet": found, "scopes": _scopes(wanted), "filters": _filters(by), "filtered": _is_filtered(wanted),
-        "saved": SAVED in request.session, "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
+        "saved": SAVED in request.session, "moderates": by.holds(Role.MODERATOR), "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
     }  # fmt: skip
     return page(request, "desk/queue.html", facts)
 

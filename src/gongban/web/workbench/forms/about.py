@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from gongban.delivery.cases.public import Assignment, Board, Case, Category
+from gongban.design.knowledge.public import Found, search_answers
 from gongban.foundation.people.public import Account, Department, Membership, with_units
 from gongban.kernel.actors import Actor
 
@@ -56,3 +57,8 @@ class About:
             return []
         rows = self.case.assignments.filter(share__in=["co", "unit"], state="answered")
         return list(rows.select_related("department").order_by("answered_at"))
+
+    @cached_property
+    def answers(self) -> Sequence[Found]:
+        """Answers of the knowledge base that fit the case."""
+        return search_answers(f"{self.case.matter.title} {self.case.text}", at=self.at) if self.case else []

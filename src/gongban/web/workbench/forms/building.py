@@ -151,6 +151,6 @@ MAKERS: dict[str, Maker] = {
     "refusal_route": lambda info, about: _radios(choices.refusal_routes()),
     "principle": lambda info, about: _radios(choices.principles()),
     "answered_part": lambda info, about: _select([(part.department_id, choices.called(part.department)) for part in about.answered_parts], info),
-    "knowledge": _text,
+    "knowledge": lambda info, about: _select([(each.article.code, str(each.article.question)) for each in about.answers], info, str(Words("没有依据条目", "No article"))),
     "satisfaction": lambda info, about: _radios([(str(level), str(words)) for level, words in SATISFACTION.items()]),
 }  # fmt: skip
