@@ -97,6 +97,26 @@ def verify_journal() -> None:
         saying.step(f"日志完好，核对了 {verdict.checked} 个事件", f"the journal is sound, {verdict.checked} events checked")
 
 
+@app.command(epilog="例 · example:  gongban suggest --dry-run --days 90")
+def suggest(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只算不改 · count only, change nothing")] = False,
+    days: Annotated[int, typer.Option(min=1, help="最近多少天收到的件 · cases received within so many days")] = 90,
+    most: Annotated[int, typer.Option("--most", min=1, help="最多多少件 · at most so many cases")] = 5_000,
+) -> None:
+    """用办结件检验派单建议的准确率；不带 --dry-run 则现在就学习一次 · Check suggestions on closed cases; without --dry-run learn now."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban suggest"):
+        from django.utils import timezone
+
+        from gongban.cli import suggesting
+        from gongban.delivery.cases.public import learn_from_closed
+
+        if not dry_run and learn_from_closed(timezone.now()) is None:
+            saying.step("办结件还不够，继续用用语表", "too few closed cases: the words of the categories stay in use")
+        suggesting.say(suggesting.dry_run(timezone.now(), days, most))
+
+
 @app.command(epilog="例 · example:  gongban check")
 def check() -> None:
     """检查实例：数据库、密钥、数据表是否就绪 · Check an instance: database, keys, tables."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from gongban.delivery.cases.indexing import tell_of_missing
+from gongban.delivery.cases.learning import learn_from_closed
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.traces import KEPT, drop_old, trace
 
@@ -29,3 +30,10 @@ def tell_search_of_all(timestamp: int) -> None:
     """Tell the search of cases that it does not know; an import does so itself at its end."""
     while tell_of_missing():
         pass
+
+
+@app.periodic(cron="40 18 * * *", periodic_id="cases.learn")  # 世界时，北京时间凌晨 · at night in Beijing
+@app.task(name="cases.learn", queueing_lock="cases.learn", pass_context=False)
+def learn_where_cases_belong(timestamp: int) -> None:
+    """Learn from closed cases; use it only if it beats the dictionary."""
+    learn_from_closed(timezone.now())

@@ -208,4 +208,5 @@ class SiteRecord(models.Model):
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
 
+from gongban.delivery.cases.learning import Learned  # noqa: E402, F401
 from gongban.delivery.cases.traces import Trace  # noqa: E402, F401 - a table of this domain that stands with its own reading

@@ -32,6 +32,8 @@ from gongban.delivery.cases.following import prove_party
 from gongban.delivery.cases.handing_over import Piece, hand_over, receivers_in, work_of
 from gongban.delivery.cases.intake_rules import check_report
 from gongban.delivery.cases.judging import Judged, note_callback
+from gongban.delivery.cases.learning import Example, Learned, examples, learn_from_closed
+from gongban.delivery.cases.learning import in_use as models_in_use
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
@@ -71,6 +73,7 @@ from gongban.delivery.cases.suggesting import (
     offers_of,
     share_of_kept,
     suggest,
+    suggest_by,
     suggest_for,
 )
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
@@ -102,11 +105,13 @@ __all__ = [
     "Dossier",
     "Duplicate",
     "Emergency",
+    "Example",
     "Filter",
     "Happening",
     "Holding",
     "Judged",
     "Kind",
+    "Learned",
     "Load",
     "Page",
     "PastCase",
@@ -142,6 +147,7 @@ __all__ = [
     "dossier",
     "duplicates_of",
     "emergencies_in",
+    "examples",
     "filter_from",
     "first_publicity",
     "forget_rulebooks",
@@ -149,6 +155,7 @@ __all__ = [
     "in_charge",
     "in_colour",
     "is_party",
+    "learn_from_closed",
     "likely_duplicates",
     "limits_for",
     "listed",
@@ -159,6 +166,7 @@ __all__ = [
     "mask",
     "may_act",
     "may_see_reporter",
+    "models_in_use",
     "my_cases",
     "note_callback",
     "numbers",
@@ -186,6 +194,7 @@ __all__ = [
     "studies",
     "study_of",
     "suggest",
+    "suggest_by",
     "suggest_for",
     "supervised",
     "supervision_counts",

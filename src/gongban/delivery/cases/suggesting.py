@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from gongban.delivery.cases.learned import Guess, features_of
+from gongban.delivery.cases.learning import Example, Models, in_use
 from gongban.delivery.cases.lexicon import Lexicon, Office, Subject, lexicon
 from gongban.delivery.cases.models import Case
 from gongban.foundation.territory.public import area_path
@@ -59,7 +61,15 @@ class Asked:
 def suggest(text: str, *, title: str = "", category: str | None = None, lon: float | None = None, lat: float | None = None) -> Suggestion:
     """Suggest for a text as somebody types it, a category named already, and a WGS-84 place; empty when nothing fits."""
     areas = tuple(area.code for area in area_path(lon, lat)) if lon is not None and lat is not None else ()
-    return by_words(Asked(fold(f"{title} {text}")[:5000], category, areas, fold(title)), lexicon())
+    models = in_use()
+    asked, known = Asked(fold(f"{title} {text}")[:5000], category, areas, fold(title)), lexicon()
+    return (by_learning(asked, models, known) if models else None) or by_words(asked, known)
+
+
+def suggest_by(case: Example, models: Models | None) -> Suggestion:
+    """What would be suggested for a past case by what was learned, or by the dictionary where `models` is None."""
+    asked, known = Asked(fold(f"{case.title} {case.text}")[:5000], None, case.areas, fold(case.title)), lexicon()
+    return (by_learning(asked, models, known) if models else None) or by_words(asked, known)
 
 
 def suggest_for(case: Case) -> Suggestion:
@@ -74,6 +84,23 @@ def by_words(asked: Asked, known: Lexicon) -> Suggestion:
         subjects[asked.category] += CHOSEN
     categories = _categories(subjects, subject_words, known)
     return Suggestion(_departments(asked, subjects, subject_words, known), categories)
+
+
+def by_learning(asked: Asked, models: Models, known: Lexicon) -> Suggestion | None:
+    """The suggestion that the city's own closed cases make; None where they know none of its words."""
+    features = features_of(asked.text, asked.areas)
+    subjects = [each for each in models.categories.guess(features, OFFERED) if each.code in known.subjects] if models.categories else []
+    categories = tuple(_learned(each, known.subjects[each.code].words) for each in subjects)
+    offices = [each for each in models.departments.guess(features, OFFERED + 3) if each.code in known.offices][:OFFERED]
+    category = asked.category or (categories[0].code if categories else "")
+    departments = tuple(_learned(each, known.offices[each.code].words, category) for each in offices)
+    return Suggestion(departments, categories, "learned") if departments else None
+
+
+def _learned(guess: Guess, called: Words, category: str = "") -> Proposal:
+    said = "、".join(f"“{word}”" for word in guess.because)
+    why = Words(f"本市办结的诉求里，写到{said}的多归{called.zh}。", f"Closed cases that mention {', '.join(guess.because)} mostly went to {called.en}.")
+    return Proposal(guess.code, called, round(100 * guess.chance), guess.because, (why,) if said else (), category)
 
 
 def _weigh(asked: Asked, words: Mapping[str, tuple[tuple[str, float], ...]]) -> tuple[dict[str, float], dict[str, list[str]]]:
