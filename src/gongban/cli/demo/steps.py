@@ -11,8 +11,8 @@ from uuid import UUID
 from gongban.cli.demo.pictures import draw
 from gongban.cli.demo.players import Players
 from gongban.cli.demo.script import Play, Script
-from gongban.delivery.cases.public import Case, Report, act, receive
-from gongban.foundation.files.public import blur, store
+from gongban.delivery.cases.public import Case, Report, act, check_photo, photos_of, receive
+from gongban.foundation.files.public import store
 from gongban.kernel.actors import Actor
 from gongban.outcome.ratings.public import Callback, answer, record_try
 
@@ -77,11 +77,18 @@ def moderate(stage: Stage, script: Script, at: datetime) -> None:
     if case.publicity != "waiting":
         return
     moderator, verdict = stage.players.desk("moderator", script), script.more.get("moderation") or {}
-    for photo in case.matter.attachments.values_list("photo_id", flat=True):
-        blur(photo, [], at=at)
+    look_over(stage, script, at)
     action = {"ask": "ask_for_more", "private": "keep_private"}.get(verdict.get("decision", ""), "publish")
     text = stage.play.norms.get(verdict.get("norm", ""), "")
     stage.act(script, action, {} if action == "publish" else {"text": text}, moderator, at)
+
+
+def look_over(stage: Stage, script: Script, at: datetime) -> None:
+    """A moderator looks for faces on every new photo that could become public; there are none on drawings."""
+    case, moderator = Case.objects.get(matter__number=stage.numbers[script.key]), stage.players.desk("moderator", script)
+    for attached in photos_of(case):
+        if case.publicity != "never" and not attached.photo.blur_checked_at:
+            check_photo(case.matter.number, attached.photo_id, [], show=True, by=moderator, at=at)
 
 
 def judge(verdict: Mapping[str, Any]) -> Run:

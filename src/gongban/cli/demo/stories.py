@@ -8,7 +8,7 @@ from random import Random
 
 from gongban.cli.demo.players import Players
 from gongban.cli.demo.script import Script
-from gongban.cli.demo.steps import Stage, Step, do, judge, moderate, ring_in_vain
+from gongban.cli.demo.steps import Stage, Step, do, judge, look_over, moderate, ring_in_vain
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor
 
@@ -107,7 +107,12 @@ class Storyteller:
 
     def _approved(self, script: Script) -> Step:
         reviewer = self.players.member(script.department, "reviewer", "department_head", script=script, but=self._handler(script))
-        return do(_about(script, 150), "approve_answer", reviewer)
+
+        def approve(stage: Stage, script: Script, at: datetime) -> None:
+            stage.act(script, "approve_answer", {}, reviewer, at)
+            look_over(stage, script, at)
+
+        return Step(_about(script, 150), approve)
 
     def _filed(self, script: Script) -> list[Step]:
         return [*self._closed(script), Step(_about(script, DAY + 60), judge(script.callback or SOLVED))]
