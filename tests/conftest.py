@@ -51,8 +51,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The standing cast: people of the sample city by their role, and helpers to report and to bring a case somewhere."""
+    from gongban.outcome.insight.public import forget_figures
     from tests.cast import Cast
 
+    forget_figures()  # 公开统计记十分钟 · open figures are remembered beyond a test
     return Cast()
 
 

@@ -264,3 +264,9 @@ def test_subtracting_from_the_total_never_tells_a_small_count(counts: dict[str, 
 @pytest.mark.parametrize(("rate", "percent"), [(Rate(5, 9), None), (Rate(5, 10), 50), (Rate(0, 0), None), (Rate(199, 200), 100)])
 def test_a_rate_needs_enough_people_behind_it(rate: Rate, percent: int | None) -> None:
     assert disclose_rate(rate, 10).percent == percent
+
+
+def test_everybody_s_figures_are_counted_once_in_ten_minutes(march: Cast, django_assert_num_queries: Any) -> None:
+    first = open_statistics(months=12, until=date(2026, 3, 31))
+    with django_assert_num_queries(0):
+        assert open_statistics(months=12, until=date(2026, 3, 31)) is first

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from threading import Lock
 
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from gongban.outcome.insight.naming import department_territories, names, order
 from gongban.outcome.insight.terms import Counts, Dimension, Scope
 
 COLUMNS = ("received", "closed", "asked", "unreached")
+LONGEST_MONTHS, MOST_KEPT, FRESH = 120, 64, timedelta(minutes=10)
 RATES = ("closure", "punctuality", "response", "resolution", "satisfaction", "redo")
 
 
@@ -59,10 +61,36 @@ class OpenStatistics:
         return found if self.by_department is None else {**found, Dimension.DEPARTMENT: self.by_department}
 
 
+_figures: dict[tuple[date, date], OpenStatistics] = {}
+_counting = Lock()
+
+
 def open_statistics(months: int = 12, until: date | None = None, at: datetime | None = None) -> OpenStatistics:
-    """The open figures of so many months, the last being that of `until` (else of the latest case). Constant queries."""
+    """The open figures of so many months, the last being that of `until` (else of the latest case). Constant queries.
+
+    Counted at `at`; without it they may be up to ten minutes old (`computed_at` says), since everybody may ask for them.
+    """
     now = at or timezone.now()
-    since, last = month_span(until or latest_day() or calendar().local_day(now), max(1, min(months, 120)))
+    span = month_span(until or latest_day() or calendar().local_day(now), max(1, min(months, LONGEST_MONTHS)))
+    return _counted(*span, now) if at else _remembered(span, now)
+
+
+def forget_figures() -> None:
+    """Count anew at the next request, after an import or a loaded city."""
+    _figures.clear()
+
+
+def _remembered(span: tuple[date, date], now: datetime) -> OpenStatistics:
+    with _counting:  # 同一时刻只数一次 · whoever asks meanwhile waits for the same count
+        kept = _figures.get(span)
+        if kept is None or now - kept.computed_at > FRESH:
+            if len(_figures) >= MOST_KEPT:
+                _figures.clear()
+            kept = _figures[span] = _counted(*span, now)
+    return kept
+
+
+def _counted(since: date, last: date, now: datetime) -> OpenStatistics:
     by_month = count(Scope(since, last, Dimension.MONTH), now)
     every = {month: by_month.get(month, Counts()) for month in months_between(since, last)}
     threshold = int(city().settings.get("small_count_threshold", 10))

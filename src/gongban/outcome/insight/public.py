@@ -1,11 +1,17 @@
 """The door of insight: the open statistics, their CSV, the staff's statistics."""
 
 from gongban.outcome.insight.disclosure import Shown, ShownRate
-from gongban.outcome.insight.open_figures import OpenRow, OpenStatistics, open_csv, open_statistics
+from gongban.outcome.insight.open_figures import (
+    OpenRow,
+    OpenStatistics,
+    forget_figures,
+    open_csv,
+    open_statistics,
+)
 from gongban.outcome.insight.staff import Line, StaffStatistics, staff_statistics
 from gongban.outcome.insight.terms import Counts, Dimension, Rate
 
 __all__ = [
-    "Counts", "Dimension", "Line", "OpenRow", "OpenStatistics", "Rate", "Shown", "ShownRate", "StaffStatistics", "open_csv",
+    "Counts", "Dimension", "Line", "OpenRow", "OpenStatistics", "Rate", "Shown", "ShownRate", "StaffStatistics", "forget_figures", "open_csv",
     "open_statistics", "staff_statistics",
 ]  # fmt: skip
