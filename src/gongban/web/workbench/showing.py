@@ -33,7 +33,7 @@ def facts(found: Dossier, by: Actor) -> dict[str, Any]:
     parts = list(case.assignments.all())
     return {
         "found": found, "case": case, "state": CASE.state(case.matter.state), "clocks": clocks(found.timers, case, now),
-        "thread": thread(found.thread), "photos": photos(case), "parts": tree(found, now), "hops": [part for part in parts if part.share == "lead"],
+        "thread": [brief(line) for line in thread(found.thread)], "photos": photos(case), "parts": tree(found, now), "hops": [part for part in parts if part.share == "lead"],
         "applied": [each for each in case.applications.all() if each.decided_at is None], "alone": len(found.parties) == 1,
         "decided": [each for each in case.applications.all() if each.decided_at], "studies": list(case.studies.all()),
         "urgings": list(case.urgings.all()), "records": list(case.site_records.all()), "suggestions": finding.suggest(case) if case.matter.state in WITHOUT_OWNER else [],
@@ -67,6 +67,11 @@ def thread(lines: Iterable[Entry]) -> list[dict[str, Any]]:
     return [_line(line, names) for line in lines]
 
 
+def brief(line: dict[str, Any]) -> dict[str, Any]:
+    """A line for the case page: what was reported stands above the thread already."""
+    return line | {"text": "", "photos": []} if line["kind"] == "receive" else line
+
+
 def _codes(line: Entry) -> list[str]:
     return [code for code in (line.fields.get("department"), line.fields.get("proposed"), *(line.fields.get("departments") or [])) if code]
 
@@ -75,7 +80,7 @@ def _line(line: Entry, names: dict[str, str]) -> dict[str, Any]:
     tag, tone = AUDIENCES.get(line.audience, ("", ""))
     return {
         "at": line.at, "who": _who(line), "what": _what(line, names), "text": line.text, "tag": str(tag), "tone": tone,
-        "by": _by(line), "photos": [photo(each.photo_id) for each in line.attachments.all()],
+        "by": _by(line), "kind": line.kind, "photos": [photo(each.photo_id) for each in line.attachments.all()],
     }  # fmt: skip
 
 
