@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from gongban.delivery.cases.acting import act
 from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.publicity import masked
 from gongban.delivery.cases.suggesting import Suggestion, kept_form, suggest_for
 from gongban.delivery.cases.terms import Channel
 from gongban.delivery.cases.traces import trace
+from gongban.design.knowledge.public import Writing, propose
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.matters.public import Matter
 from gongban.foundation.territory.public import city
@@ -40,6 +42,18 @@ def offer_departments(event: Event) -> None:
     suggestion = suggest_for(case)
     Case.objects.filter(pk=case.pk).update(suggestion=kept_form(suggestion))
     _dispatch_if_sure(matter.number, suggestion)
+
+
+@listens("answered_at_once")
+def propose_answer(event: Event) -> None:
+    """What a policy specialist answers without an article becomes a proposal to the knowledge base, in masked words (A11)."""
+    if event.actor_role != "specialist" or event.payload.get("article"):
+        return
+    case = Case.objects.select_related("matter", "category").get(pk=event.matter)
+    owner = case.category.department_id if case.category else None
+    if owner:
+        written = {"question_zh": case.title_public, "answer_zh": masked(case, case.answer)[:4000], "department": owner, "category": case.category_id}
+        propose(Writing.read(written), by=SYSTEM, at=event.occurred_at, matter=case.pk)
 
 
 def _dispatch_if_sure(number: str, suggestion: Suggestion) -> None:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gongban.web.portal import browsing, case, following, front, mine, places, reading, reporting, statistics
+from gongban.web.portal import (
+    answers,
+    browsing,
+    case,
+    following,
+    front,
+    mine,
+    places,
+    reading,
+    reporting,
+    statistics,
+)
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -28,6 +39,8 @@ urlpatterns = [
     path("my/", mine.my_list, name="my_cases"),
     path("follow/", following.follow, name="follow"),
     path("help/", reading.help_page, name="help"),
+    path("help/answers/", answers.search, name="answers"),
+    path("help/answers/<slug:code>/", answers.one, name="answer"),
     path("norms/", reading.norms, name="norms"),
     path("privacy/", reading.privacy, name="privacy"),
     path("accessibility/", reading.accessibility, name="accessibility"),

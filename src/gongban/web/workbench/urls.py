@@ -10,6 +10,7 @@ from gongban.web.workbench import (
     dispatching,
     figures,
     hotline,
+    knowledge,
     looking_up,
     moderation,
     orders,
@@ -44,4 +45,10 @@ urlpatterns = [
     path("callbacks/", calling.callbacks, name="callbacks"),
     path("callbacks/<uuid:pk>/number/", calling.number, name="callback_number"),
     path("callbacks/<uuid:pk>/<slug:what>/", calling.result, name="callback_result"),
+    path("knowledge/", knowledge.listing, name="knowledge"),
+    path("knowledge/new/", knowledge.write, name="knowledge_new"),
+    path("knowledge/notices/new/", knowledge.post, name="notice_new"),
+    path("knowledge/notices/<slug:code>/end/", knowledge.take_back, name="notice_end"),
+    path("knowledge/<slug:code>/", knowledge.article, name="article"),
+    path("knowledge/<slug:code>/<slug:what>/", knowledge.decide, name="article_decide"),
 ]

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from pydantic.fields import FieldInfo
 
+from gongban.design.knowledge.public import NOTICE_KINDS
 from gongban.kernel.errors import Refusal
 from gongban.kernel.input import Input, InvalidInput, title
 from gongban.kernel.words import Words
@@ -140,6 +141,9 @@ MAKERS: dict[str, Maker] = {
     "boolean": _boolean,
     "integer": lambda info, about: forms.IntegerField(widget=forms.NumberInput(attrs={"min": 1, "class": "is-short"})),
     "datetime": lambda info, about: forms.DateTimeField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")),
+    "date": lambda info, about: forms.CharField(widget=forms.DateInput(attrs={"type": "date"})),
+    "notice_kind": lambda info, about: _select([(code, str(words)) for code, words in NOTICE_KINDS.items()], info),
+    "areas": lambda info, about: forms.MultipleChoiceField(choices=choices.areas(), widget=Checklist()),
     "hidden": lambda info, about: forms.CharField(widget=forms.HiddenInput()),
     "photos": lambda info, about: forms.Field(widget=Photos()),
     "department": lambda info, about: _select(choices.departments(about.departments), info),

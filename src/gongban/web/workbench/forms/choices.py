@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import Category, rulebook
 from gongban.foundation.people.public import Department
-from gongban.foundation.territory.public import city
+from gongban.foundation.territory.public import Area, city
 from gongban.kernel.words import Words
 from gongban.web.workbench.forms.about import About
 
@@ -48,6 +48,15 @@ def departments(rows: Iterable[Department]) -> list[Pair]:
     for each in rows:
         groups.setdefault(each.kind, []).append((each.pk, called(each)))
     return [(str(KINDS.get(kind, Words(kind, kind))), groups[kind]) for kind in dict.fromkeys((*KINDS, *groups)) if groups.get(kind)]
+
+
+def areas() -> list[Pair]:
+    """Streets grouped by their districts, each district first."""
+    groups: dict[str, list[Pair]] = {}
+    for row in Area.objects.filter(level__in=["district", "street"]).select_related("parent").order_by("code"):
+        above = row if row.level == "district" or row.parent is None else row.parent
+        groups.setdefault(str(Words(above.name_zh, above.name_en)), []).append((row.pk, str(Words(row.name_zh, row.name_en))))
+    return list(groups.items())
 
 
 def categories(rows: Sequence[Category]) -> list[Pair]:
