@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from gongban.delivery.cases.public import Case
+from gongban.design.knowledge.public import Notice
+from gongban.foundation.territory.public import area_path
 
 TEXT = "学府中路人行道塌了一块，盲道断了。我叫王小明，电话13000000077。"
 GIVEN = {"kind": "help", "text": TEXT, "address": "学府中路 18 号", "lon": "112.7995", "lat": "30.3521", "wants_public": "on"}
@@ -233,3 +236,19 @@ def test_too_many_anonymous_reports_from_one_address_are_stopped(client: Client,
     stopped = send(client)
     assert stopped.status_code == 429 and "太频繁" in stopped.content.decode()
     assert client.session["report_draft"]["fields"]["text"].startswith("第十一个")
+
+
+def test_a_business_named_in_a_complaint_is_masked_before_the_writers_eyes(signed_in: Any, cast: Any) -> None:
+    client = signed_in(cast.chen)
+    write(client, kind="complaint", text="楼下的兴隆饭店每天夜里排油烟，窗户都不敢开。")
+    assert "兴隆饭店" not in client.get("/report/check/").content.decode().split("公开的样子")[1]
+
+
+def test_a_notice_of_the_place_is_shown_before_sending(signed_in: Any, cast: Any) -> None:
+    now = timezone.now()
+    area = area_path(112.7995, 30.3521)[0].code
+    Notice.objects.create(code="cut", kind="water", department_id="shuijituan", title_zh="停水公告样例", text_zh="换管", areas=[area],
+                          starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=5))  # fmt: skip
+    client = signed_in(cast.chen)
+    write(client)
+    assert "停水公告样例" in client.get("/report/check/").content.decode()

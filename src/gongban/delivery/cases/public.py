@@ -55,7 +55,7 @@ from gongban.delivery.cases.oversight import (
 from gongban.delivery.cases.own_reports import own_reports
 from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
-from gongban.delivery.cases.publicity import allowed_publicity, first_publicity
+from gongban.delivery.cases.publicity import allowed_publicity, first_publicity, masked_beforehand
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
 from gongban.delivery.cases.rights import (
@@ -164,6 +164,7 @@ __all__ = [
     "mark_read",
     "marked",
     "mask",
+    "masked_beforehand",
     "may_act",
     "may_see_reporter",
     "models_in_use",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CharField, F, Value
 
 from gongban.delivery.cases.limits import rulebook
-from gongban.delivery.cases.masking import mask
+from gongban.delivery.cases.masking import Masked, mask
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.terms import Kind
 from gongban.foundation.matters.public import Entry
@@ -76,6 +76,12 @@ def masked(case: Case, text: str, *, official: bool = False) -> str:
     parties = hides_parties(case)
     known = _enterprises_in(text) if parties else ()
     return mask(_without_insults(text), names=_said_names(case), parties=parties, known=known, official=official).text
+
+
+def masked_beforehand(kind: str, text: str, names: Iterable[str] = ()) -> Masked:
+    """A text that is not received yet as the public would read it, with the reasons of each mask."""
+    parties = hides_parties(Case(kind=kind))
+    return mask(_without_insults(text), names=names, parties=parties, known=_enterprises_in(text) if parties else ())
 
 
 def mask_case(case: Case) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 from gongban.delivery.cases.public import (
     STAGES,
+    Board,
     Duplicate,
     Kind,
-    allowed_publicity,
     emergencies_in,
     first_publicity,
     likely_duplicates,
     mask,
+    masked_beforehand,
     my_cases,
 )
 from gongban.design.knowledge.public import search_answers
@@ -28,17 +29,22 @@ def preview(draft: Draft, *, channel: str, by: Actor, now: datetime) -> dict[str
     """Facts for the look before sending."""
     fields = draft.fields
     name = fields.get("name", "")
-    names, parties = [name] if name else [], fields["kind"] == Kind.COMPLAINT
-    text, place = mask(fields["text"], names, parties=parties), mask(fields.get("address", ""))
+    text, place = masked_beforehand(fields["kind"], fields["text"], [name] if name else []), mask(fields.get("address", ""))
     reasons = {str(words) for words in (*text.reasons, *place.reasons)}
-    category = fields.get("category", "")
+    category = _category(draft.board)
     publicity = first_publicity(fields["kind"], channel, bool(fields.get("wants_public")), category)
     return {
         "kind": Kind(fields["kind"]).words, "text": fields["text"], "masked_text": text.text, "masked_place": place.text,
-        "reasons": sorted(reasons), "publicity": publicity, "rule": allowed_publicity(fields["kind"], channel, category),
+        "reasons": sorted(reasons), "publicity": publicity,
         "alike": alike(draft, by=by, now=now), "dangers": emergencies_in(fields["text"]),
         "can_join": STAGES["open"][1], "notices": here_already(draft, now), "answers": answers(draft, now),
     }  # fmt: skip
+
+
+def _category(board: str) -> str:
+    """The category that the board gives; a writer chooses none."""
+    row = Board.objects.filter(pk=board).first() if board else None
+    return (row.category_id or "") if row else ""
 
 
 def here_already(draft: Draft, now: datetime) -> list[notices.Posted]:

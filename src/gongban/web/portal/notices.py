@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongban.design.knowledge.public import Notice, notices_at
+from gongban.foundation.territory.public import area_path
 from gongban.kernel.words import Words
 
 WARNINGS = ("warning", "water", "power")
@@ -31,8 +32,9 @@ def current(now: datetime) -> list[Posted]:
 
 
 def around(lon: float, lat: float, now: datetime) -> list[Posted]:
-    """Notices in force at a WGS-84 point that are not for the whole city."""
-    return [_posted(notice) for notice in notices_at(now, lon=lon, lat=lat) if notice.areas]
+    """Notices in force at a WGS-84 point; not those for the whole city, which everybody knows."""
+    here = {area.code for area in area_path(lon, lat)}
+    return [_posted(notice) for notice in notices_at(now, lon=lon, lat=lat) if here.intersection(notice.areas)]
 
 
 def _posted(notice: Notice) -> Posted:
