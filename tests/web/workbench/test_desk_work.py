@@ -273,3 +273,8 @@ def test_moderators_see_marked_words_and_publish(today: Cast) -> None:
     do(client, case, "publish", {"title_public": "路灯不亮", "text_public": "物业不修路灯。"})
     case.refresh_from_db()
     assert (case.publicity, case.text_public) == ("public", "物业不修路灯。")
+
+
+def test_an_answer_of_the_knowledge_base_appears_while_the_operator_types(today: Cast) -> None:
+    found = signed_in(today, "operator").post("/desk/hotline/look/", {"text": "公积金租房怎么提取"}).content.decode()
+    assert "租房怎么提取住房公积金" in found and "用这条答复" in found
