@@ -117,6 +117,31 @@ def suggest(
         suggesting.say(suggesting.dry_run(timezone.now(), days, most))
 
 
+@app.command(name="rotate-keys", epilog="例 · example:  gongban rotate-keys")
+def rotate_keys() -> None:
+    """更换密钥，并把加密的内容用新密钥重写；中断后再运行会接着做 · Make new keys and encrypt everything anew; run again to resume."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban rotate-keys"):
+        from gongban.cli import keys
+
+        keys.rotate()
+
+
+@app.command(name="hand-over", epilog="例 · example:  gongban hand-over luo.lixing --to chengguan=qiu.shishi")
+def hand_over(
+    login: Annotated[str, typer.Argument(help="离任人员的用户名 · user name of whoever leaves")],
+    to: Annotated[list[str] | None, typer.Option("--to", help="部门=接手人 · department=who takes over")] = None,
+) -> None:
+    """离任移交：在办的件交给同事，停用账号 · Somebody leaves: hand their open work to colleagues and close the account."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban hand-over"):
+        from gongban.cli import leaving
+
+        leaving.leave(login, to or [])
+
+
 @app.command(epilog="例 · example:  gongban check")
 def check() -> None:
     """检查实例：数据库、密钥、数据表是否就绪 · Check an instance: database, keys, tables."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from gongban.delivery.cases.models import Case
 from gongban.foundation.matters.public import Party
-from gongban.foundation.people.public import lookup, protect, reveal
+from gongban.foundation.people.public import lookup, lookups, protect, reveal
+from gongban.foundation.renewal import Column, protects
 from gongban.kernel.errors import Refusal
 from gongban.kernel.identifiers import check_phone
 
 NAME, PHONE, FOLLOW = "matters.party.name", "matters.party.phone", "matters.party.follow"
+protects(Column("matters.Party", "name", NAME), Column("matters.Party", "phone", PHONE, "phone_lookup", "people.phone"))
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ def fill_contact(party: Party, *, name: str = "", phone: str = "", follow_code: 
 def phone_lookup(phone: str) -> str:
     """The keyed hash under which a caller's earlier cases are found; the same as a resident's."""
     return lookup(written(phone), "people.phone")
+
+
+def phone_lookups(phone: str) -> list[str]:
+    """The hashes by every key: what to search for, so that a caller is found while keys are being changed."""
+    return lookups(written(phone), "people.phone")
 
 
 def written(phone: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case as When_
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, When
 
-from gongban.delivery.cases.contact import phone_lookup
+from gongban.delivery.cases.contact import phone_lookups
 from gongban.delivery.cases.models import Application, Case, Study
 from gongban.delivery.cases.rights import in_charge
 from gongban.delivery.cases.worklists import applied_for, in_colour, in_full, marked, to_dispatch, to_moderate
@@ -104,6 +104,6 @@ def study_of(pk: UUID, by: Actor) -> Study:
 
 def cases_of_caller(phone: str, by: Actor) -> QuerySet[Case]:
     """Earlier cases reported from this telephone number, the newest first; only what the actor is in charge of."""
-    key = phone_lookup("".join(ch for ch in phone if ch.isdigit()))
-    rows = in_charge(by).filter(matter__parties__phone_lookup=key).distinct()
-    return in_full(rows).order_by("-matter__opened_at") if key else rows.none()
+    keys = phone_lookups("".join(ch for ch in phone if ch.isdigit()))
+    rows = in_charge(by).filter(matter__parties__phone_lookup__in=keys).distinct()
+    return in_full(rows).order_by("-matter__opened_at") if keys else rows.none()

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from gongban.delivery.cases.contact import phone_lookup
+from gongban.delivery.cases.contact import phone_lookups
 from gongban.delivery.cases.indexing import holding_words
 from gongban.delivery.cases.models import Application, Assignment, Case
 from gongban.delivery.cases.photos import unchecked_photos
@@ -112,7 +112,7 @@ def _words(words: str, by: Actor) -> Q:
     found = holding_words(words, public=False)
     digits = words.replace(" ", "").replace("-", "")
     if digits.isdigit() and len(digits) >= 7:
-        called = Q(Exists(Party.objects.filter(matter=OuterRef("pk"), phone_lookup=phone_lookup(digits))))
+        called = Q(Exists(Party.objects.filter(matter=OuterRef("pk"), phone_lookup__in=phone_lookups(digits))))
         # A unit that guesses a number must not learn from the list whose report of wrongdoing it is.
         found |= called & (Q() if sees_reporters(by) else ~Q(kind=Kind.REPORT))
     return found

@@ -10,8 +10,13 @@ from gongban.foundation.keys import ring
 from gongban.foundation.messages.models import Message
 from gongban.foundation.messages.templates import check_values, template_of
 from gongban.foundation.messages.terms import Address, State, Way
+from gongban.foundation.renewal import Column, protects
 
 ADDRESS, VALUES = "messages.address", "messages.values"
+protects(
+    Column("messaging.Message", "address", ADDRESS, "address_lookup"),
+    Column("messaging.Message", "values", VALUES),
+)
 
 
 def tell(

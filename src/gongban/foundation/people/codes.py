@@ -49,7 +49,7 @@ def sign_in_with(typed: str, code: str, *, at: datetime) -> Account:
     sent = OneTimeCode.objects.filter(phone_lookup__in=lookups(phone, PHONE)).order_by("-sent_at").first()
     if sent is None or sent.used_at or sent.expires_at <= at or not _count_try(sent):
         raise code_over()
-    if not secrets.compare_digest(sent.digest, lookup(f"{sent.pk}:{code.strip()}", CODE)):
+    if not any(secrets.compare_digest(sent.digest, one) for one in lookups(f"{sent.pk}:{code.strip()}", CODE)):
         raise code_wrong()
     if not OneTimeCode.objects.filter(pk=sent.pk, used_at=None).update(used_at=at):
         raise code_over()

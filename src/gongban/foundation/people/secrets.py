@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from gongban.foundation.keys import forget_keys, ring
+from gongban.foundation.renewal import Column, protects
 
 __all__ = ["forget_keys", "lookup", "lookups", "protect", "reveal", "ring"]
+
+protects(
+    Column("people.Resident", "phone", "people.phone", "phone_lookup"),
+    Column("people.Resident", "id_number", "people.id_number", "id_number_lookup"),
+    Column("people.Resident", "full_name", "people.full_name"),
+)
 
 
 def protect(text: str, context: str) -> str:

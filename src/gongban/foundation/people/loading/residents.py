@@ -8,7 +8,7 @@ from gongban.foundation.people.consents import NOTICE, has_agreed, privacy_notic
 from gongban.foundation.people.loading.accounts import bring_accounts
 from gongban.foundation.people.loading.staff import checked_phone
 from gongban.foundation.people.models import Account, Consent, Resident
-from gongban.foundation.people.secrets import lookup, protect
+from gongban.foundation.people.secrets import lookup, protect, reveal
 from gongban.foundation.territory.public import Area
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
 from gongban.kernel.errors import Refusal
@@ -38,7 +38,7 @@ def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
     phone, number = checked_phone(entry), id_number(entry)
     found = Resident.objects.filter(account=account).first()
     marks = (lookup(phone, "people.phone"), lookup(number, "people.id_number"))
-    if found and (found.phone_lookup, found.id_number_lookup) == marks:
+    if found and (reveal(found.phone, "people.phone"), reveal(found.id_number, "people.id_number")) == (phone, number):
         return
     Resident.objects.update_or_create(
         account=account,
