@@ -28,6 +28,7 @@ STATES = (
 UNOWNED = ("accepted", "under_study", "return_asked")
 HELD = ("dispatched", "in_progress")
 WORKED_ON = ("dispatched", "return_asked", "in_progress", "answered")
+PARTED = ("dispatched", "return_asked", "in_progress")  # parts are checked before there is an answer
 OPEN = ("received", "accepted", "under_study", *WORKED_ON)
 DONE = ("closed", "filed")
 
@@ -108,12 +109,12 @@ TRANSITIONS = (
          "由派单台核准。"),
     _row("record_on_site", (*WORKED_ON, "under_study"), "", ("lead", "co", "dispatcher", "supervisor"), ("现场记录", "Record on site"), ("到现场查看并记录", "Looked at on site"),
          "记明在场人员、决定和照片（A9）。"),
-    _row("sign_assignment", (*WORKED_ON,), "", ("co",), ("协办签收", "Sign as co-handler"), ("协办部门已签收", "A co-handler signed"),
+    _row("sign_assignment", PARTED, "", ("co",), ("协办签收", "Sign as co-handler"), ("协办部门已签收", "A co-handler signed"),
          "协办与下属单位同样计签收。"),
-    _row("answer_assignment", (*WORKED_ON,), "", ("co",), ("提交协办意见", "Submit co-handler's part"), ("协办部门已提交", "A co-handler submitted its part"),
+    _row("answer_assignment", PARTED, "", ("co",), ("提交协办意见", "Submit co-handler's part"), ("协办部门已提交", "A co-handler submitted its part"),
          "由主办核查后并入答复。"),
-    _row("accept_assignment", (*WORKED_ON,), "", ("lead",), ("认可协办意见", "Accept the part"), ("", ""), "上级核查下属的答复。"),
-    _row("send_back_assignment", (*WORKED_ON,), "", ("lead",), ("退回协办重做", "Send the part back"), ("", ""), "上级核查下属的答复。"),
+    _row("accept_assignment", PARTED, "", ("lead",), ("认可协办意见", "Accept the part"), ("", ""), "上级核查下属的答复。"),
+    _row("send_back_assignment", PARTED, "", ("lead",), ("退回协办重做", "Send the part back"), ("", ""), "上级核查下属的答复。"),
     # ---- 答复与办结 · answer and closure
     _row("answer", ("in_progress",), "answered", ("lead",), ("提交答复", "Submit the answer"), ("答复已提交，部门审核中", "Answer submitted for review"),
          "协办意见先核查，再答复。"),
