@@ -47,8 +47,9 @@ def blur(photo: UUID, regions: Sequence[Region], *, at: datetime) -> Photo:
         row = Photo.objects.select_for_update().filter(pk=photo).first()
         if row is None:
             raise refusals.not_found()
-        row.regions, row.blur_checked_at = to_json(regions), at
-        draw(row)
+        former, row.regions, row.blur_checked_at = row.regions, to_json(regions), at
+        if row.regions != former:
+            draw(row)
         row.save(update_fields=["regions", "blur_checked_at"])
         transaction.on_commit(lambda: shelf.keep_only(photo, {shelf.ORIGINAL, *(file_name(row, size) for size in SIZES)}))
     return row
