@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, CASE
 from gongban.foundation.journal.public import Event
+from gongban.foundation.people.public import make_token, revoke_token
 from gongban.web.api.application import api
-from gongban.web.api.tokens import make_token, revoke_token
 
 pytestmark = pytest.mark.django_db
 REPORT = {"kind": "complaint", "text": "人民路口垃圾桶满了三天没人清。", "lon": 112.7995, "lat": 30.3521}

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from gongban.foundation.people.public import make_token
 from gongban.outcome.ratings.public import Callback
-from gongban.web.api.tokens import make_token
 
 pytestmark = pytest.mark.django_db
 

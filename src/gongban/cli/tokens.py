@@ -9,6 +9,8 @@ import typer
 
 from gongban.cli import saying
 from gongban.cli.home import home_of_environment
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
 
 token = typer.Typer(name="token", no_args_is_help=True, help="程序用的令牌 · tokens with which programs act for an account", rich_markup_mode="rich")
 NameOption = Annotated[str, typer.Option("--name", help="令牌的名字，撤销时用 · its name, needed to revoke it")]
@@ -27,8 +29,9 @@ def create(
     with opened(home_of_environment(), "gongban token"):
         from django.utils import timezone
 
-        from gongban.web.api.tokens import make_token
+        from gongban.foundation.people.public import make_token
 
+        check_channel(channel)
         made = make_token(login, name=name, channel=channel, expires_at=timezone.now() + timedelta(days=days))
         saying.step(f"令牌 {name}，{days} 天后失效；请马上存好，以后不能再看", f"token {name}, expires in {days} days; keep it now, it cannot be read again")
         typer.echo(made)
@@ -42,7 +45,7 @@ def revoke(name: NameOption) -> None:
     with opened(home_of_environment(), "gongban token"):
         from django.utils import timezone
 
-        from gongban.web.api.tokens import revoke_token
+        from gongban.foundation.people.public import revoke_token
 
         ended = revoke_token(name, at=timezone.now())
         saying.step(f"撤销了 {ended} 个名为 {name} 的令牌", f"{ended} tokens named {name} were revoked")
@@ -58,8 +61,17 @@ def list_tokens() -> None:
     with opened(home_of_environment(), "gongban token"):
         from django.utils import timezone
 
-        from gongban.web.api.tokens import tokens_in_force
+        from gongban.foundation.people.public import tokens_in_force
 
         for one in tokens_in_force(timezone.now()):
             until = f"{one.expires_at:%Y-%m-%d}" if one.expires_at else "-"
             typer.echo(f"{one.name}\t{one.account.login}\t{one.channel}\t{until}")
+
+
+def check_channel(channel: str) -> None:
+    """Refusal for a channel that cases do not know; people, where tokens live, know no channels."""
+    from gongban.delivery.cases.public import Channel
+
+    if channel not in set(Channel):
+        known = ", ".join(Channel)
+        raise Refusal("token.channel", Words(f"没有渠道 {channel}，可用 {known}。", f"There is no channel {channel}; use {known}."))

@@ -174,3 +174,16 @@ class Allowance(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "subject", "ends_at"], name="one_allowance_per_span")]
         indexes = [models.Index(fields=["ends_at"], name="allowance_by_end")]
+
+
+class ApiToken(models.Model):
+    """A secret with which a program stands for an account over one channel; only its digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=80)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    channel = models.CharField(max_length=20)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -6,11 +6,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.utils import check_csrf
 
-from gongban.foundation.people.public import actor_of
+from gongban.foundation.people.public import actor_of, find_token
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
-from gongban.web.api.tokens import find_token
 from gongban.web.site.acting import actor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
