@@ -41,3 +41,15 @@ def test_the_original_is_not_given_to_who_sent_it_and_other_sizes_do_not_exist(c
 def test_a_request_without_a_photo_is_refused(client: Client) -> None:
     refused = client.post("/photos/", {}, headers=JSON)
     assert (refused.status_code, refused.json()["code"], refused.json()["field"]) == (422, "photo.missing", "photo")
+
+
+def test_what_comes_too_often_from_one_address_is_refused(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("gongban.web.site.photos.MOST_PER_HOUR", 2)
+    assert [send(client, in_bytes(scene(160, 120))).status_code for _ in range(3)] == [201, 201, 429]
+
+
+def test_a_browser_that_has_the_picture_is_told_that_it_is_the_same(client: Client) -> None:
+    address = send(client, in_bytes(scene())).json()["urls"]["320"]
+    tag = client.get(address).headers["ETag"]
+    again = client.get(address, headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,9 +14,11 @@ from gongban.foundation.files.public import SIZES, Photo, etag, picture, store
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 from gongban.web.site.acting import actor
+from gongban.web.site.visitor import spend_here
 
 UPLOADED = "uploaded_photos"
 REMEMBERED = 30
+MOST_PER_HOUR = 120  # from one address of the network; a department behind one address sends many
 # 撤回公开后最多留在缓存里十分钟 · after it is taken back a photo stays in caches for ten minutes at most
 PUBLIC_SECONDS = 600
 
@@ -27,6 +30,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if given is None:
         words = Words("没有收到照片，请重新选择。", "No photo came with the request. Please choose it again.")
         raise Refusal("photo.missing", words, field="photo", status=422)
+    spend_here(request, "site.photo", most=MOST_PER_HOUR, within=timedelta(hours=1))
     photo = store(given, by=actor(request))  # type: ignore[arg-type] # Django's file reads like any other
     remember(request, photo)
     return JsonResponse(described(photo), status=201)
