@@ -8,6 +8,7 @@ from gongban.foundation.matters.timing import (
     extend,
     open_timers,
     pause,
+    reaches_beyond,
     reckon,
     reopen,
     resume,
@@ -19,5 +20,5 @@ from gongban.foundation.matters.timing import (
 __all__ = [
     "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here",
-    "pause", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "stop", "thread",
+    "pause", "reaches_beyond", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "stop", "thread",
 ]  # fmt: skip

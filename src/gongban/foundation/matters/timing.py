@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.db.models import QuerySet
 
 from gongban.foundation.matters.models import Matter, Timer, TimerPause
 from gongban.foundation.territory.public import calendar
-from gongban.kernel.clock import Limit, due
+from gongban.kernel.clock import Clock, Limit, Unit, due
+
+LAST_MOMENT = timedelta(microseconds=1)  # a day that ends at midnight is still that day
 
 
 def start_timer(
@@ -99,6 +102,21 @@ def extend(timer: Timer, amount: int) -> None:
     timer.extra += amount
     reckon(timer)
     timer.save()
+
+
+def reaches_beyond(timer: Timer, amount: int, most: Limit) -> bool:
+    """Whether a timer lengthened by `amount` of its own unit would end on a later day than `most` after its present end.
+
+    The two may be in different units: a limit of natural days may be lengthened by working days.
+    """
+    clock, days = timer.clock(), calendar()
+    if timer.due_at is None or (amount <= most.amount and timer.unit == most.unit.value):
+        return False
+    longer, latest = due(replace(clock, extra=clock.extra + amount), days).at, due(Clock(timer.due_at - LAST_MOMENT, most), days).at
+    if longer is None or latest is None or longer <= latest:
+        return False
+    whole_days = not {most.unit, clock.limit.unit} & {Unit.HOUR, Unit.WORKING_HOUR}
+    return not whole_days or days.local_day(longer - LAST_MOMENT) > days.local_day(latest - LAST_MOMENT)
 
 
 def change_limit(timer: Timer, limit: Limit) -> bool:

@@ -28,7 +28,7 @@ from gongban.delivery.cases.models import Application, SiteRecord
 from gongban.delivery.cases.publicity import masked
 from gongban.delivery.cases.terms import PauseReason
 from gongban.delivery.cases.timing import HOLDER_TIMERS
-from gongban.foundation.matters.public import Timer, extend, open_timers, pause
+from gongban.foundation.matters.public import Timer, extend, open_timers, pause, reaches_beyond
 from gongban.foundation.people.public import Account, Membership
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import Input, asked
@@ -183,9 +183,9 @@ def ask_extension(step: Step, given: AskExtension) -> None:
     if timer is None or (timer.due_at and step.at > timer.due_at):
         raise Conflict("case.extension_too_late", Words("已经到期，不能再申请延期。", "The limit has passed; it can no longer be extended."))
     most = limits_for(step.case).extension_max
-    if given.amount > most.amount and most.unit.value == timer.unit:
-        said = Words(f"最多可延长 {most.amount}。", f"At most {most.amount} may be asked for.")
-        raise Refusal("case.extension_too_long", said, field="amount", status=422)
+    if reaches_beyond(timer, given.amount, most):
+        said = Words("最多可延长{most}，请改短。", "At most {most} may be asked for; please ask for less.")
+        raise Refusal("case.extension_too_long", Words(said.zh.format(most=most.words.zh), said.en.format(most=most.words.en)), field="amount", status=422)
     asked_for = _apply(step, "extension", given.text, amount=given.amount)
     step.say(given.text, audience="staff", amount=given.amount, unit=timer.unit)
     step.happened(ExtensionAsked(asked_for.pk, given.amount))
