@@ -57,8 +57,9 @@ def test_every_declared_event_is_told_somewhere() -> None:
     for path in python_files(SOURCE):
         if path.stem == "events":
             continue
-        calls = (node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-        used |= {func.id for func in calls if isinstance(func, ast.Name)}
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+        used |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert names - used == set()
 
 

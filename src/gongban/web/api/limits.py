@@ -1,11 +1,15 @@
-"""How often a caller may change things over the API: per account, else per address, in a fixed window."""
+"""How often a caller may change things over the API: per account, else per address of the network."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from datetime import timedelta
 
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gongban.foundation.people.public import spend
 from gongban.kernel.actors import Actor
-from gongban.web.site.rates import check_rate
+from gongban.web.site.visitor import spend_here
 
 CHANGES_PER_MINUTE = 120
 ANONYMOUS_PER_HOUR = 20
@@ -16,6 +20,6 @@ def limited(request: HttpRequest, by: Actor) -> None:
     if request.headers.get("Authorization", "").lower().startswith("bearer "):
         return
     if by.account:
-        check_rate("api.change", by.account, most=CHANGES_PER_MINUTE, seconds=60)
+        spend("api.change", by.account, most=CHANGES_PER_MINUTE, within=timedelta(minutes=1), at=timezone.now())
     else:
-        check_rate("api.anonymous", request.META.get("REMOTE_ADDR", ""), most=ANONYMOUS_PER_HOUR, seconds=3600)
+        spend_here(request, "api.anonymous", most=ANONYMOUS_PER_HOUR, within=timedelta(hours=1))
