@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.reading import public_address, public_point
 from gongban.delivery.cases.rights import in_charge, visible
 from gongban.delivery.cases.terms import Kind
-from gongban.delivery.cases.traces import marks_of
+from gongban.delivery.cases.traces import Trace, marks_of
 from gongban.foundation.files.public import Photo
 from gongban.foundation.matters.public import Attachment
 from gongban.foundation.territory.public import city
@@ -26,7 +26,7 @@ from gongban.kernel.place import Coordinate, cells_around, distance_m
 from gongban.kernel.text import alike, shingles
 from gongban.kernel.words import Words
 
-CANDIDATES = 300
+CANDIDATES = 400
 GONE = ("withdrawn", "joined", "handed_over", "refused")
 
 
@@ -105,7 +105,7 @@ def duplicates_of(case: Case, *, by: Actor, at: datetime, limit: int = 5) -> lis
 
 def _like(new: Compared, by: Actor, limit: int) -> list[Duplicate]:
     rules = Rules.of_city()
-    rows = _newest(_candidates(_seen(by).exclude(pk=new.itself), new, rules))
+    rows = _newest(_seen(by).exclude(pk=new.itself), _candidates(new, rules))
     found = [each for case in rows if (each := _compare(new, case, by, rules))]
     best = sorted(found, key=lambda each: (-each.score, each.age_days))[:limit]
     return _with_photos(best, by)
@@ -123,20 +123,21 @@ def _seen(by: Actor) -> QuerySet[Case]:
     return in_charge(by) if by.is_staff else visible(by).filter(publicity="public").exclude(kind=Kind.REPORT)
 
 
-def _candidates(rows: QuerySet[Case], new: Compared, rules: Rules) -> QuerySet[Case]:
+def _candidates(new: Compared, rules: Rules) -> QuerySet[Trace]:
     """Chosen by index: the cells around, and cases without a place (or from anywhere, for a report without one) that share a mark."""
     since, until = new.at - timedelta(days=rules.days), new.at + timedelta(minutes=5)
-    rows, marks = rows.filter(trace__opened_at__gte=since, trace__opened_at__lte=until), marks_of(new.text, new.photos)
-    marked = Q(trace__marks__overlap=marks) if marks else Q(pk__in=[])
+    rows, marks = Trace.objects.filter(opened_at__gte=since, opened_at__lte=until), marks_of(new.text, new.photos)
+    marked = Q(marks__overlap=marks) if marks else Q(pk__in=[])
     if new.where is None:
         return rows.filter(marked)
     cells = cells_around(new.where.lon, new.where.lat, rules.radius_m, 9)
-    return rows.filter(Q(trace__cell__in=cells) | (Q(trace__cell="") & marked))
+    return rows.filter(Q(cell__in=cells) | (Q(cell="") & marked))
 
 
-def _newest(rows: QuerySet[Case]) -> Iterable[Case]:
-    rows = rows.exclude(matter__state__in=GONE).select_related("matter", "trace")
-    return rows.order_by(F("trace__opened_at").desc(), "pk")[:CANDIDATES]
+def _newest(rows: QuerySet[Case], traces: QuerySet[Trace]) -> Iterable[Case]:
+    """The newest candidates are chosen in the narrow table first; only they are read whole and checked for who may see them."""
+    chosen = traces.order_by("-opened_at").values("pk")[:CANDIDATES]
+    return rows.filter(pk__in=chosen).exclude(matter__state__in=GONE).select_related("matter", "trace")
 
 
 def _compare(new: Compared, case: Case, by: Actor, rules: Rules) -> Duplicate | None:
