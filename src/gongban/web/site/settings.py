@@ -162,7 +162,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 GONGBAN_SUITE = env.text("GONGBAN_SUITE")
 ICP_RECORD = env.text("GONGBAN_ICP_RECORD")

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
-from gongban.foundation.people.public import Department
+from gongban.foundation.people.public import Department, words_of_role
 from gongban.kernel.actors import Actor, Role
-from gongban.kernel.words import Words
 from gongban.web.site.acting import account_of, actor
 from gongban.web.site.navigation import desk_menu
 from gongban.web.workbench.forms.choices import called, english
@@ -27,12 +26,6 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.DEPARTMENT_HEAD: ("people",),
     Role.ADMINISTRATOR: ("people",),
 }
-ROLES = {
-    Role.OPERATOR: Words("话务员", "Operator"), Role.DISPATCHER: Words("派单员", "Dispatcher"), Role.HANDLER: Words("承办人", "Handler"),
-    Role.REVIEWER: Words("审核人", "Reviewer"), Role.MODERATOR: Words("内容审核员", "Moderator"), Role.SUPERVISOR: Words("督办员", "Supervisor"),
-    Role.POLICY_SPECIALIST: Words("政策专员", "Policy specialist"), Role.DEPARTMENT_HEAD: Words("部门负责人", "Head"),
-    Role.ADMINISTRATOR: Words("管理员", "Administrator"),
-}  # fmt: skip
 
 
 def page(request: HttpRequest, template: str, facts: Mapping[str, Any], status: int = 200) -> HttpResponse:
@@ -58,5 +51,5 @@ def _who(request: HttpRequest, by: Actor) -> dict[str, str]:
     name = (account.name_en if english() else account.name_zh) if account else ""
     codes = sorted(by.departments())
     department = Department.objects.filter(pk=codes[0]).first() if codes else None
-    roles = _("、").join(str(ROLES[Role(role)]) for role in sorted({role for role, _code in by.roles}))
+    roles = _("、").join(str(words_of_role(role)) for role in sorted({role for role, _code in by.roles}))
     return {"name": name or (account.login if account else ""), "department": called(department), "role": roles}
