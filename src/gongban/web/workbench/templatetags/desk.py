@@ -12,9 +12,7 @@ from django.utils.translation import ngettext
 
 from gongban.delivery.cases.public import CASE, Case, Channel, Kind, PauseReason, Publicity, Share, Urgency
 from gongban.foundation.matters.public import Matter
-from gongban.foundation.people.public import Account
-from gongban.kernel.actors import Role
-from gongban.web.workbench import frame
+from gongban.foundation.people.public import Account, words_of_role
 from gongban.web.workbench.forms import choices
 
 register = template.Library()
@@ -69,7 +67,7 @@ def named(thing: Any) -> str:
 def role_words(code: str) -> str:
     """The word for a role, or for a relation to a case."""
     relations = {"lead": _("主办"), "lead_reviewer": _("主办审核"), "co": _("协办"), "reporter": _("反映人"), "system": _("系统"), "specialist": _("政策专员")}
-    return str(frame.ROLES[Role(code)]) if code in frame.ROLES else relations.get(code, code)
+    return relations.get(code) or str(words_of_role(code))
 
 
 @register.filter
