@@ -16,6 +16,7 @@ from gongban.foundation.messages.models import Message
 from gongban.foundation.messages.public import inbox
 from gongban.foundation.people.public import Deputy
 from gongban.kernel.actors import Actor
+from tests.alone import sealing_alone
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +184,7 @@ def test_the_worker_tells_from_the_sealed_journal(cast: Cast) -> None:
 
     case = cast.report(when=timezone.now())
     cast.act(case, "accept", by=cast.operator)
-    seal_all()
+    with sealing_alone():
+        seal_all()
     read_all()
     assert told(cast.chen) == ["已受理"]

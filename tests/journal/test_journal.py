@@ -17,6 +17,7 @@ from gongban.foundation.journal.recording import LATER, NOW
 from gongban.kernel.actors import SYSTEM
 from gongban.kernel.events import DECLARED, Occurrence
 from gongban.kernel.identifiers import uuid7
+from tests.alone import own_horizon
 
 NOON = dt.datetime(2026, 3, 2, 4, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -53,11 +54,7 @@ def write(*amounts: int) -> list[Event]:
 
 def seal(monkeypatch: pytest.MonkeyPatch, limit: int = 5_000) -> int:
     """Seal as if the test's own transaction had ended."""
-    with connection.cursor() as cursor:
-        # 并行的测试也在取事务号，xmax 可能还小于自己的 · beside tests in parallel xmax may still lie below our own number
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint + 1")
-        (horizon,) = cursor.fetchone()
-    monkeypatch.setattr(sealing, "_try_horizon", lambda: horizon)
+    monkeypatch.setattr(sealing, "_try_horizon", own_horizon)
     return sealing.seal(limit)
 
 

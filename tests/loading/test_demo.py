@@ -22,6 +22,7 @@ from gongban.foundation.journal.models import Event
 from gongban.foundation.journal.public import seal_all, verify
 from gongban.foundation.people.public import Account
 from gongban.kernel.city import CityFolder
+from tests.alone import sealing_alone
 from tests.standing import CITY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -41,7 +42,8 @@ def play(django_db_setup: None, django_db_blocker: Any) -> Iterator[Play]:
     """The demonstration, really played once for this module and wiped afterwards."""
     with django_db_blocker.unblock():
         fill(CITY)
-        seal_all()
+        with sealing_alone():
+            seal_all()
         yield read_play(CityFolder(CITY))
         call_command("flush", verbosity=0, interactive=False)
 
