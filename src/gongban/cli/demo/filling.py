@@ -11,12 +11,11 @@ from django.utils import timezone
 from rich.progress import track
 
 from gongban.cli.demo.moments import moments, received_at
-from gongban.cli.demo.passwords import give_passwords
 from gongban.cli.demo.players import Players
 from gongban.cli.demo.script import FILE, Play, Script, read_play
 from gongban.cli.demo.steps import Run, Stage, open_case
 from gongban.cli.demo.stories import Storyteller
-from gongban.cli.saying import out
+from gongban.cli.saying import out, step
 from gongban.delivery.cases.public import Case
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.city import CityFolder
@@ -27,15 +26,15 @@ Scene = tuple[datetime, int, Script, Run]
 def fill(city: Path, *, now: datetime | None = None) -> int:
     """Play the demonstration of a city folder into an instance without cases; return how many cases it has.
 
-    All or nothing. Staff get the demonstration's password. Where the folder has no demonstration, nothing is played.
+    All or nothing. Where the folder has no demonstration, nothing is played.
     """
     folder, moment = CityFolder(city), now or timezone.now()
-    give_passwords()
     if Case.objects.exists() or not folder.has(FILE):
         return 0
     play = read_play(folder)
     with transaction.atomic():
         perform(play, now=moment)
+    step(f"演示诉求已办好（{len(play.scripts)} 件）", f"the sample cases are played ({len(play.scripts)})")
     return len(play.scripts)
 
 
@@ -56,8 +55,8 @@ def _scenes(scripts: Iterable[Script], teller: Storyteller, now: datetime) -> It
     order = 0
     for script in scripts:
         first = max(begun[script.key], begun.get(script.get("joined_to"), begun[script.key]))
-        steps = teller.steps(script)
-        times = moments(first, [step.gap for step in steps], calendar(), now)
-        for at, run in [(first, open_case), *zip(times, [step.run for step in steps], strict=True)]:
+        told = teller.steps(script)
+        times = moments(first, [each.gap for each in told], calendar(), now)
+        for at, run in [(first, open_case), *zip(times, [each.run for each in told], strict=True)]:
             order += 1
             yield at, order, script, run
