@@ -1,4 +1,4 @@
-"""Jobs of cases: making findable what came by import, and forgetting old traces."""
+"""Jobs of cases: urging what is overdue, making findable what came by import, learning, forgetting old traces."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from gongban.delivery.cases.indexing import tell_of_missing
 from gongban.delivery.cases.learning import learn_from_closed
 from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.overdue import urge_overdue
 from gongban.delivery.cases.traces import KEPT, drop_old, trace
 
 BATCH = 500
@@ -37,3 +38,10 @@ def tell_search_of_all(timestamp: int) -> None:
 def learn_where_cases_belong(timestamp: int) -> None:
     """Learn from closed cases; use it only if it beats the dictionary."""
     learn_from_closed(timezone.now())
+
+
+@app.periodic(cron="*/15 * * * *", periodic_id="cases.urge_overdue")
+@app.task(name="cases.urge_overdue", queueing_lock="cases.urge_overdue", pass_context=False)
+def urge_what_is_overdue(timestamp: int) -> None:
+    """Urge what was not closed in time."""
+    urge_overdue(timezone.now())
