@@ -1,0 +1,211 @@
+"""Every address of the site as the URL resolver knows it, and the people and cases with which it is asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
+from gongban.foundation.files.public import Photo, store
+from gongban.outcome.ratings.public import Callback
+from gongban.web.site.acting import FOR_ENTERPRISE
+from tests.cast import Cast
+from tests.files.pictures import in_bytes, scene
+
+TABLE = yaml.safe_load((Path(__file__).parent / "routes.yaml").read_text(encoding="utf-8"))
+ROLES: dict[str, str] = TABLE["roles"]
+GROUPS: dict[str, list[str]] = TABLE["groups"]
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Marks that stand in texts and may be read only by those whom routes.yaml names.
+WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁"}
+NOTES = {"chengguan": "城管内情戊", "zhengshuju": "中心内情己"}
+NAME, PHONE = "欧阳试探", "13000000066"  # given as contact data
+SAID_NAME, SAID_PHONE = "司徒测验", "13000000055"  # written into the text
+
+
+def routes() -> dict[str, list[str]]:
+    """Every address with the methods it answers; of a plain view both, for it must decide about either."""
+    found: dict[str, list[str]] = {}
+    for route, pattern in _walk(get_resolver().url_patterns):
+        methods = _methods(pattern)
+        found[route] = sorted(set(found.get(route, [])) | set(methods))
+    return found
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in patterns:
+        here = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, here)
+        else:
+            yield here, each
+
+
+def _methods(pattern: URLPattern) -> list[str]:
+    view = getattr(pattern.callback, "__self__", None)
+    cells = [cell.cell_contents for cell in getattr(pattern.callback, "__closure__", None) or ()]
+    ninja = next((one for one in (view, *cells) if hasattr(one, "operations")), None)
+    if ninja is not None:
+        return sorted({method for operation in ninja.operations for method in operation.methods})
+    return ["GET", "POST"]
+
+
+@dataclass
+class Scene:
+    """The cases, photos, study and callback that the addresses are asked for."""
+
+    cast: Cast
+    cases: dict[str, Case]
+    photos: dict[str, Photo]
+    code: str
+    study: Study
+    callback: Callback
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser in which this role is signed in."""
+        if role not in self.clients:
+            self.clients[role] = self._client(role)
+        return self.clients[role]
+
+    def _client(self, role: str) -> Client:
+        client, who = Client(raise_request_exception=True), ROLES[role]
+        if role == "follower":
+            client.post("/follow/", {"number": self.number("called"), "code": self.code})
+        elif who:
+            client.force_login(self.cast.account(getattr(self.cast, who)), backend=BACKEND)
+        if role == "agent":
+            kept = client.session
+            kept[FOR_ENTERPRISE] = self.cast.agent.enterprise
+            kept.save()
+        return client
+
+    def number(self, which: str) -> str:
+        return str(self.cases[which].matter.number)
+
+
+def scene_of(cast: Cast) -> Scene:
+    """Four cases held by 城管局: private, public (with 住建局 as co-handler), a 举报, and a private call with a follow code."""
+    cast.now = timezone.now()
+    photos = {name: store(BytesIO(in_bytes(scene(seed=n))), by=cast.chen) for n, name in enumerate(("private", "public"))}
+    cases = {
+        "private": cast.report(f"{WORDS['private']}的路灯坏了，晚上很黑。", name=NAME, phone=PHONE, photos=[photos["private"].pk], when=cast.now),
+        "public": cast.report(f"{WORDS['public']}的路灯坏了，我叫{SAID_NAME}，电话{SAID_PHONE}。", name=NAME, phone=PHONE, photos=[photos["public"].pk]),
+        "report": cast.report(f"{WORDS['report']}有人夜里倒渣土。", kind="report", name=NAME, phone=PHONE),
+    }
+    called = _called(cast)
+    cases["called"] = called.case
+    for case in cases.values():
+        cast.bring(case, "in_progress")
+        cast.act(case, "note", {"text": NOTES["chengguan"]}, by=cast.handler)
+        cast.act(case, "note", {"text": NOTES["zhengshuju"]}, by=cast.dispatcher)
+    cast.act(cases["public"], "publish", {}, by=cast.moderator)
+    cast.act(cases["public"], "add_co_handler", {"departments": [cast.OTHER], "text": "请一同到现场。"}, by=cast.dispatcher)
+    check_photo(str(cases["public"].matter.number), photos["public"].pk, [], show=True, by=cast.moderator, at=cast.later())
+    cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
+    closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
+    return Scene(cast, cases, photos, called.follow_code, Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed))
+
+
+def _called(cast: Cast) -> Any:
+    from gongban.delivery.cases.public import Report, receive
+
+    given = {"kind": "help", "text": f"{WORDS['called']}的路灯坏了，没人修。", "channel": "hotline", "name": NAME, "phone": PHONE}
+    return receive([Report.read(given)], by=cast.operator, at=cast.later())[0]
+
+
+# ---- requests
+
+ACTION_GIVEN: dict[str, dict[str, Any]] = {
+    "dispatch": {"department": "chengguan"}, "solve_first": {"department": "chengguan"}, "settle": {"department": "chengguan"},
+    "add_co_handler": {"departments": ["jiaojing"], "text": "请一同到现场。"}, "dispatch_on": {"department": "huanwei"}, "refuse": {"route": "court"},
+    "hand_over": {"line": "119"}, "assign_handler": {"handler": "qiu.shishi"}, "file": {}, "accept": {},
+    "call_study": {"question": "由谁负责？", "departments": ["chengguan", "zhujian"]},
+}  # fmt: skip
+
+
+def given_for(action: str) -> dict[str, Any]:
+    """Valid-looking input of an action, from its own declaration."""
+    found: dict[str, Any] = {}
+    for name, info in ACTIONS[action].given.model_fields.items():
+        if info.is_required():
+            found[name] = _sample(name, info.annotation)
+    return found | ACTION_GIVEN.get(action, {})
+
+
+def _sample(name: str, kind: Any) -> Any:
+    if hasattr(kind, "__members__"):
+        return next(iter(kind)).value
+    by_type: dict[Any, Any] = {int: 1, bool: True}
+    by_name: dict[str, Any] = {
+        "department": "chengguan", "departments": ["chengguan"], "principle": "field", "number": "JC20260101-000001", "parts": ["一件事情", "另一件事情"],
+        "texts": ["一件事情要办", "另一件事情要办"], "until": "2030-01-01T00:00:00Z", "due_at": "2030-01-01T00:00:00Z", "at": "2026-01-01T00:00:00Z",
+    }  # fmt: skip
+    return by_name.get(name, by_type.get(kind, "照规定办理。"))
+
+
+def address(route: str, which: str, scene: Scene) -> str:
+    """The address of a route for one of the scene's cases."""
+    values = {
+        "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
+        "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": "traffic",
+        "<code>": "chengguan", "<name>": "kinds", "<callback>": str(scene.callback.pk), "<slug:what>": "try",
+        "<slug:action>": "note" if route.startswith("desk/") else "chase",
+        "<uuid:pk>": str(_pk(route, which, scene)),
+    }  # fmt: skip
+    path = route
+    for name, value in values.items():
+        path = path.replace(name, value)
+    assert "<" not in path, f"tests/house/routes.py does not know what to put into {route}"
+    return "/" + path + TABLE.get("queries", {}).get(route, "")
+
+
+def _pk(route: str, which: str, scene: Scene) -> Any:
+    if "photos" in route:
+        return scene.photos.get(which, scene.photos["private"]).pk
+    return scene.callback.pk if "callbacks" in route else scene.study.pk
+
+
+def send(scene: Scene, role: str, method: str, route: str, which: str) -> Any:
+    """Ask as this role; what was sent is valid-looking."""
+    client, path = scene.client(role), address(route, which, scene)
+    if method == "GET":
+        return client.get(path)
+    data = dict(TABLE["sent"].get(route) or {})
+    if route.startswith("api/"):
+        if route == "api/v1/photos":
+            return client.post(path, {"photo": SimpleUploadedFile("a.jpg", in_bytes(scene_picture()), "image/jpeg")})
+        action = route.rsplit("/", 1)[-1]
+        return client.post(path, json.dumps(data or (given_for(action) if action in ACTIONS else {})), content_type="application/json")
+    if route == "photos/":
+        data["photo"] = SimpleUploadedFile("a.jpg", in_bytes(scene_picture()), "image/jpeg")
+    if "case" in data:
+        data["case"] = scene.number("private")
+    return client.post(path, data)
+
+
+def scene_picture() -> Any:
+    """A small picture to upload."""
+    return scene(400, 300)
+
+
+def kind_of(answer: Any) -> str:
+    """allowed, login, forbidden, not found or wrong method: what the answer means for the one who asked.
+
+    A refusal of what was sent (400, 409, 413, 422) means that the right to ask was there.
+    """
+    status = answer.status_code
+    if status in (301, 302) and answer.headers["Location"].split("?")[0] in ("/login/", "/desk/login/"):
+        return "login"
+    return {401: "login", 403: "forbidden", 404: "absent", 405: "method"}.get(status, "allowed" if status < 500 and status != 429 else f"broken {status}")
