@@ -209,3 +209,30 @@ def kind_of(answer: Any) -> str:
     if status in (301, 302) and answer.headers["Location"].split("?")[0] in ("/login/", "/desk/login/"):
         return "login"
     return {401: "login", 403: "forbidden", 404: "absent", 405: "method"}.get(status, "allowed" if status < 500 and status != 429 else f"broken {status}")
+
+
+# Forms that are posted, and a role that may send each.
+ROUTES_POSTED = {
+    "look/large-print/": "anonymous", "i18n/setlang/": "anonymous", "photos/": "owner", "login/": "anonymous", "login/code/": "anonymous", "report/": "owner",
+    "report/check/": "owner", "report/drop/": "owner", "report/<slug:board>/": "owner", "cases/<str:number>/judge/": "owner",
+    "cases/<str:number>/<slug:action>/": "owner", "follow/": "anonymous", "desk/login/": "anonymous", "desk/bulk/": "dispatcher",
+    "desk/cases/<str:number>/presence/": "handler", "desk/cases/<str:number>/draft/<slug:action>/": "handler",
+    "desk/cases/<str:number>/photos/<uuid:pk>/": "moderator", "desk/hotline/": "operator", "desk/hotline/look/": "operator",
+    "desk/callbacks/<uuid:pk>/<slug:what>/": "operator", "desk/callbacks/<uuid:pk>/number/": "operator", "desk/cases/<str:number>/reporters/": "operator",
+}  # fmt: skip
+
+
+def fields_of(route: str, action: str = "") -> list[str]:
+    """Names of the fields that a form may send."""
+    if action:
+        return [*ACTIONS[action].given.model_fields, "seen", "next", "photos_kept"]
+    from gongban.delivery.cases.public import Report
+
+    asked = set(TABLE["sent"].get(route) or {})
+    if "report" in route or "hotline" in route:
+        asked |= {*Report.model_fields, "photo_id", "remove_photo", "step", "idempotency_key", "then", "answer", "line", "article", "photos_kept", "open"}
+    if "callbacks" in route:
+        asked |= {"contacted", "solved", "satisfaction", "text", "ending"}
+    if "bulk" in route:
+        asked |= {"sure", "department", "text"}
+    return sorted(asked | {"next", "text", "unknown"})

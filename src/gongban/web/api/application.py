@@ -36,7 +36,21 @@ class NoDocs(DocsBase):
         raise NotFound()
 
 
-api = NinjaAPI(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
+class Documented(NinjaAPI):
+    """Says in its document that refusals come as problem documents, which Ninja would call plain JSON."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """Ninja's seam: the document."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+        return schema
+
+
+api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 api.add_router("", codes)
 api.add_router("", services)
 api.add_router("", looking)
