@@ -8,12 +8,12 @@ import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
+from gongban.web.api.tokens import make_token
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS
 
 from gongban.web.api.application import api
-from gongban.web.api.tokens import make_token
 from tests.cast import Cast
 
 SCHEMA = schemathesis.openapi.from_dict(api.get_openapi_schema())

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
 from gongban.foundation.files.public import Photo, store
+from gongban.foundation.people.public import Deputy, Membership
 from gongban.outcome.ratings.public import Callback
 from gongban.web.site.acting import FOR_ENTERPRISE
 from tests.cast import Cast
@@ -159,8 +160,9 @@ def address(route: str, which: str, scene: Scene) -> str:
     """The address of a route for one of the scene's cases."""
     values = {
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
-        "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": "traffic",
-        "<code>": "chengguan", "<name>": "kinds", "<callback>": str(scene.callback.pk), "<slug:what>": "try",
+        "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
+        "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
+        "<code>": "chengguan", "<name>": "kinds", "<callback>": str(scene.callback.pk), "<slug:what>": "approve" if "knowledge" in route else "try",
         "<slug:action>": "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)),
     }  # fmt: skip
@@ -169,6 +171,18 @@ def address(route: str, which: str, scene: Scene) -> str:
         path = path.replace(name, value)
     assert "<" not in path, f"tests/house/routes.py does not know what to put into {route}"
     return "/" + path + TABLE.get("queries", {}).get(route, "")
+
+
+def _code(route: str) -> str:
+    if "notices" in route:
+        return "water-cut-nov"
+    return "housing-fund-rent" if "knowledge" in route or "answers" in route else "traffic"
+
+
+def _first(model: Any, field: str = "account") -> Any:
+    """The id of a row of luo.lixing's, or of none."""
+    found = model.objects.filter(**{f"{field}__login": "luo.lixing"}).order_by("pk").first()
+    return found.pk if found else 0
 
 
 def _pk(route: str, which: str, scene: Scene) -> Any:
@@ -218,6 +232,14 @@ ROUTES_POSTED = {
     "cases/<str:number>/<slug:action>/": "owner", "follow/": "anonymous", "desk/login/": "anonymous", "desk/bulk/": "dispatcher",
     "desk/cases/<str:number>/presence/": "handler", "desk/cases/<str:number>/draft/<slug:action>/": "handler",
     "desk/cases/<str:number>/photos/<uuid:pk>/": "moderator", "desk/hotline/": "operator", "desk/hotline/look/": "operator",
+    "logout/": "owner", "desk/cases/<str:number>/do/<slug:action>/": "handler", "consent/": "owner", "consent/withdraw/": "owner",
+    "account/reveal/": "owner", "account/language/": "owner", "account/enterprise/": "agent", "account/export/": "owner", "account/delete/": "owner",
+    "desk/account/password/": "handler", "desk/account/act-for/": "handler", "desk/account/language/": "handler", "desk/people/add/": "administrator",
+    "desk/people/<str:login>/roles/": "administrator", "desk/people/<str:login>/roles/<int:membership>/end/": "administrator",
+    "desk/people/<str:login>/lock/": "administrator", "desk/people/<str:login>/password/": "administrator", "desk/people/<str:login>/deputies/": "head",
+    "desk/people/<str:login>/deputies/<int:arrangement>/end/": "head", "desk/people/<str:login>/hand-over/": "administrator",
+    "desk/knowledge/new/": "handler", "desk/knowledge/notices/new/": "reviewer", "desk/knowledge/notices/<slug:code>/end/": "reviewer",
+    "desk/knowledge/<slug:code>/": "reviewer", "desk/knowledge/<slug:code>/<slug:what>/": "reviewer",
     "desk/callbacks/<uuid:pk>/<slug:what>/": "operator", "desk/callbacks/<uuid:pk>/number/": "operator", "desk/cases/<str:number>/reporters/": "operator",
 }  # fmt: skip
 

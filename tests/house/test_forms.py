@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongban.delivery.cases.public import ACTIONS
 from tests.cast import Cast
-from tests.house.routes import GROUPS, ROUTES_POSTED, Scene, address, fields_of, scene_of
+from tests.house.routes import GROUPS, ROUTES_POSTED, TABLE, Scene, address, fields_of, scene_of
 
 RUBBISH = st.one_of(
     st.text(max_size=40),
@@ -22,7 +22,7 @@ RUBBISH = st.one_of(
         "00000000-0000-0000-0000-000000000000", "chengguan", "zhujian", "on", "no", "yes", "\u202e", "[{\"x\": 1e999}]",
     ]),
 )  # fmt: skip
-QUICK, LONG = 6, 200
+QUICK, LONG = 3, 200
 
 
 @pytest.fixture
@@ -34,8 +34,7 @@ def _all_forms() -> list[tuple[str, str, str]]:
     """Who sends which form: address, action, role."""
     found = [(route, "", role) for route, role in ROUTES_POSTED.items()]
     for name in ACTIONS:
-        found.append(("desk/cases/<str:number>/do/<slug:action>/", name, "dispatcher"))
-        found.append(("desk/cases/<str:number>/do/<slug:action>/", name, "reviewer"))
+        found.append(("desk/cases/<str:number>/do/<slug:action>/", name, "dispatcher" if "dispatcher" in TABLE["actions"][name] else "reviewer"))
     return found
 
 
@@ -64,7 +63,7 @@ def test_rubbish_in_forms_is_never_our_fault(stage: Scene) -> None:
     broken = {}
     for form in _all_forms():
         try:
-            _send_rubbish(stage, form, QUICK if not form[1] else 2)
+            _send_rubbish(stage, form, QUICK if not form[1] else 1)
         except Exception as error:
             broken[form] = f"{type(error).__name__} {error} {getattr(error, '__notes__', '')}"[:700]
     assert broken == {}

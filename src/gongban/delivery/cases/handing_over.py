@@ -11,6 +11,7 @@ from django.db import transaction
 from gongban.delivery.cases.acting import write_events
 from gongban.delivery.cases.events import HandedOverMatters, HandlerNamed
 from gongban.delivery.cases.models import Assignment, Case
+from gongban.delivery.cases.rights import in_charge
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.matters.public import Line, Matter, say
 from gongban.foundation.people.public import Account, Department, Membership, close_account
@@ -29,11 +30,15 @@ class Piece:
     part: Assignment
 
 
-def work_of(leaver: Account) -> list[Piece]:
-    """The open parts that an account works on, by department and age."""
+def work_of(leaver: Account, *, seen_by: Actor | None = None) -> list[Piece]:
+    """The open parts that an account works on, by department and age.
+
+    `seen_by` reads titles only of cases in their charge: an administrator hands over by number, without reading what people report.
+    """
     parts = Assignment.objects.filter(handler=leaver, case__matter__open=True).exclude(state="ended")
     rows = parts.select_related("case__matter", "department").order_by("department", "sent_at", "pk")
-    return [Piece(row.case.matter.number, row.case.matter.title, row.department, row) for row in rows]
+    read = {row.case_id for row in rows} if seen_by is None else set(in_charge(seen_by).filter(assignments__in=rows).values_list("pk", flat=True))
+    return [Piece(row.case.matter.number, row.case.matter.title if row.case_id in read else "", row.department, row) for row in rows]
 
 
 def receivers_in(department: str, leaver: Account, *, at: datetime) -> list[Account]:

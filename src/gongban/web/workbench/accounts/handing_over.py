@@ -25,7 +25,7 @@ from gongban.web.workbench.frame import page as desk_page
 def hand_over_page(request: HttpRequest, login: str) -> HttpResponseBase:
     """Show the open work of somebody; then hand it over and close their account."""
     leaver = staff_named(request, login)
-    pieces = work_of(leaver)
+    pieces = work_of(leaver, seen_by=actor(request))
     form = HandOverForm(_receivers(pieces, leaver), english(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
