@@ -8,11 +8,11 @@ import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
-from gongban.web.api.tokens import make_token
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS
 
+from gongban.foundation.people.public import make_token
 from gongban.web.api.application import api
 from tests.cast import Cast
 
