@@ -23,12 +23,19 @@ class Coded(Worded):
     parent: str | None = None
 
 
+class Held(Schema):
+    """A role in a department."""
+
+    role: str
+    department: str
+
+
 class Me(Schema):
     """The caller as the API knows it."""
 
     kind: str
     channel: str
-    roles: list[tuple[str, str]]
+    roles: list[Held]
 
 
 ENUMS = {"kinds": Kind, "channels": Channel, "urgencies": Urgency, "publicity": Publicity}
@@ -50,7 +57,7 @@ def list_codes(request: HttpRequest, name: str) -> list[Coded]:
 def who_am_i(request: HttpRequest) -> Me:
     """Kind, channel and roles of the caller."""
     by = caller(request)
-    return Me(kind=by.kind, channel=by.channel, roles=sorted(by.roles))
+    return Me(kind=by.kind, channel=by.channel, roles=[Held(role=role, department=department) for role, department in sorted(by.roles)])
 
 
 def _coded(code: str, words: Words, parent: str | None = None) -> Coded:

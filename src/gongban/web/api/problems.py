@@ -33,5 +33,5 @@ class Problem(Schema):
     problems: list[FieldProblem] | None = None
 
 
-READING: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-CHANGING: dict[int, Any] = {400: Problem, **READING, 409: Problem, 413: Problem}
+READING: dict[int, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
+CHANGING: dict[int, Any] = {**READING, 409: Problem, 413: Problem}
