@@ -10,14 +10,14 @@ demo: install packages front words ## 运行示例城市江城 · run the sample
 	$(BIN)/gongban up --city cities/jiangcheng --demo
 
 test: install-test packages front words lint types ## 全部测试 · everything but the long runs
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not long and not journey"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"
 	$(BIN)/pytest -q -m "journey and not long"
 
 test-all: test ## 另加长测试 · the long runs too
 	$(BIN)/pytest -q -m long
 
 quick: ## 不含浏览器 · no browser; for everyday work
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not long and not journey"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"
 
 install: .venv/installed
 .venv/installed: requirements.lock pyproject.toml

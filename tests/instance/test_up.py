@@ -20,7 +20,6 @@ import pytest
 from gongban.cli.database import place, server
 from gongban.cli.processes import Child, stop_all
 
-pytestmark = pytest.mark.xdist_group("instance")
 GONGBAN = Path(sys.executable).with_name("gongban")
 
 

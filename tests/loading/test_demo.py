@@ -24,7 +24,7 @@ from gongban.kernel.city import CityFolder
 from tests.alone import sealing_alone
 from tests.standing import CITY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 # where each story of demo/cases.yaml ends
 ENDS = {
