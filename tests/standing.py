@@ -58,6 +58,7 @@ def _forget() -> None:
 def forget_all() -> None:
     """Forget every table that is remembered for some seconds."""
     from gongban.delivery.cases.public import forget_rulebooks
+    from gongban.foundation.people.public import forget_departments
     from gongban.foundation.territory.public import forget, forget_shapes
 
-    forget(), forget_shapes(), forget_rulebooks()
+    forget(), forget_shapes(), forget_rulebooks(), forget_departments()

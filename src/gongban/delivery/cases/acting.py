@@ -7,6 +7,7 @@ An action is a small function registered for a row of the lifecycle table. It re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ class Step:
     row: Transition
     role: str
     target: str = ""
+    before: dict[str, Any] = field(default_factory=dict)  # the case's row as it was read
     events: list[Occurrence] = field(default_factory=list)
 
     @property
@@ -87,6 +89,7 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {}
+_COLUMNS = tuple(column.attname for column in Case._meta.concrete_fields)
 
 
 def performs(name: str, given: type[Input] = Input) -> Callable[[Performed], Performed]:
@@ -121,7 +124,7 @@ def locked(number: str, *, by: Actor) -> Case:
     matter = Matter.objects.select_for_update().filter(number=number, kind="case").first()
     seen = visible(by) if by.kind != "system" else Case.objects.all()
     rows = seen.filter(pk=matter.pk if matter else None)
-    case = rows.select_related("category", "lead__department", "board", "area").first()
+    case = rows.select_related("category", "lead__department", "board", "area").defer("area__boundary").first()
     if matter is None or case is None:
         raise NotFound("case.not_found", Words(f"没有找到编号为 {number} 的诉求。", f"There is no case {number}."))
     case.matter = matter
@@ -140,7 +143,11 @@ def _begin(case: Case, action: Action, by: Actor, at: datetime) -> Step:
     role = next((name for name in row.who if name in held), "")
     if not role:
         raise Forbidden("case.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
-    return Step(case, by, at, row, role, target=row.to[0] if row.to else "")
+    return Step(case, by, at, row, role, target=row.to[0] if row.to else "", before=_row(case))
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {name: copy(getattr(case, name)) for name in _COLUMNS}
 
 
 def _finish(step: Step) -> None:
@@ -155,7 +162,8 @@ def _finish(step: Step) -> None:
     show_on_matter(matter, holds=case.lead.pk if case.lead else None)
     entries = _numbered(case, step.events, step.by, step.at, step.role, step.department or "")
     matter.save()
-    case.save()
+    if _row(case) != step.before:  # 多数操作不改诉求本身 · most actions leave the case's own row as it is
+        case.save()
     record(*entries)  # 监听者读到的是已改好的诉求 · after saving, so that listeners read the case as it is now
 
 

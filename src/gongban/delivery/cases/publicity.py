@@ -44,7 +44,8 @@ def settle_publicity(case: Case) -> None:
     elif case.publicity == "never":
         case.publicity = first_publicity(case.kind, case.channel, case.wants_public, category_of(case))
     if hides_parties(case):
-        case.title_public, case.text_public = masked(case, case.title_public)[:TITLE], masked(case, case.text_public)
+        title, case.text_public = masked_all(case, case.title_public, case.text_public)
+        case.title_public = title[:TITLE]
 
 
 def rule_for(case: Case) -> str:
@@ -73,9 +74,14 @@ def hides_parties(case: Case) -> bool:
 
 def masked(case: Case, text: str, *, official: bool = False) -> str:
     """A text of the case as the public may read it; `official`: written by the administration."""
-    parties = hides_parties(case)
-    known = _enterprises_in(text) if parties else ()
-    return mask(_without_insults(text), names=_said_names(case), parties=parties, known=known, official=official).text
+    return masked_all(case, text, official=official)[0]
+
+
+def masked_all(case: Case, *texts: str, official: bool = False) -> list[str]:
+    """Several texts of one case as the public may read them; names are looked up once for all."""
+    parties, names = hides_parties(case), _said_names(case)
+    known = _enterprises_in("\n".join(texts)) if parties else ()
+    return [mask(_without_insults(text), names=names, parties=parties, known=known, official=official).text for text in texts]
 
 
 def masked_beforehand(kind: str, text: str, names: Iterable[str] = ()) -> Masked:
@@ -86,20 +92,20 @@ def masked_beforehand(kind: str, text: str, names: Iterable[str] = ()) -> Masked
 
 def mask_case(case: Case) -> None:
     """Fill the public title and text from what the sender wrote."""
-    case.title_public = masked(case, case.matter.title)[:TITLE]
-    case.text_public = masked(case, case.text)
+    case.title_public, case.text_public = _as_masked(case)
+
+
+def _as_masked(case: Case) -> tuple[str, str]:
+    title, text = masked_all(case, case.matter.title, case.text)
+    return title[:TITLE], text
 
 
 def show_parties(case: Case) -> None:
     """After the answer: what the text names is shown, unless a moderator has worded the public text himself."""
-    written = (case.title_public, case.text_public)
     closed_at, case.closed_at = case.closed_at, None
-    mask_case(case)
-    own_words = (case.title_public, case.text_public) != written
+    before = _as_masked(case) if hides_parties(case) else None
     case.closed_at = closed_at
-    if own_words:
-        case.title_public, case.text_public = written
-    else:
+    if before == (case.title_public, case.text_public):
         mask_case(case)
         keep_first_line(case)
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongban.delivery.cases.models import Assignment, Case
 from gongban.foundation.matters.public import Party
-from gongban.foundation.people.public import Department, with_units
+from gongban.foundation.people.public import has_service_office, with_units
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.lifecycle import Transition
 
@@ -33,11 +33,11 @@ def relations(case: Case, by: Actor) -> frozenset[str]:
 
 def is_party(case: Case, by: Actor) -> bool:
     """Whether the actor reported the case, themselves or for an enterprise, or proved it by the follow code."""
+    if by.party is None and (by.account is None or by.is_staff):
+        return False  # 工作人员的账号从不是反映人 · an account of the staff is never a party
     mine = Q(pk=by.party) if by.party else Q(account=by.account)
     if by.enterprise:
         mine |= Q(enterprise=by.enterprise)
-    if by.party is None and by.account is None:
-        return False
     return Party.objects.filter(mine, matter=case.matter_id).exists()
 
 
@@ -97,8 +97,7 @@ def sees_reporters(by: Actor) -> bool:
 
 
 def _is_desk(by: Actor) -> bool:
-    codes = by.departments(Role.DISPATCHER)
-    return bool(codes) and Department.objects.filter(pk__in=codes, kind="service_office").exists()
+    return has_service_office(by.departments(Role.DISPATCHER))
 
 
 def _office_relations(case: Case, by: Actor) -> set[str]:

@@ -10,7 +10,16 @@ from uuid import UUID
 from gongban.delivery.cases.events import DeadlineSet, Paused, Resumed
 from gongban.delivery.cases.limits import Limits, limits_for
 from gongban.delivery.cases.models import Assignment, Case
-from gongban.foundation.matters.public import Timer, open_timers, pause, reopen, resume, start_timer, stop
+from gongban.foundation.matters.public import (
+    Timer,
+    open_timers,
+    pause,
+    reopen,
+    resume,
+    start_timer,
+    start_timers,
+    stop,
+)
 from gongban.kernel.clock import Limit, share_of
 from gongban.kernel.events import Occurrence
 
@@ -37,21 +46,16 @@ def start_resident_clock(case: Case, *, at: datetime) -> DeadlineSet:
 def start_holder_clocks(part: Assignment, *, at: datetime) -> list[DeadlineSet]:
     """Sign-in, first contact (of a lead) and end run from each dispatch; a unit has a share of its superior's time."""
     limits = limits_for(part.case)
-    return [
-        told(_start(part, name, limit, at, limits.yellow_percent))
-        for name, limit in _holder_limits(part, limits).items()
-    ]
+    started = start_timers(
+        part.case.matter, _holder_limits(part, limits), at=at, subject=part.pk, department=part.department_id,
+        yellow_percent=limits.yellow_percent,
+    )  # fmt: skip
+    return [told(timer) for timer in started]
 
 
 def told(timer: Timer, because: str = "") -> DeadlineSet:
     """The event that says when a timer is due."""
     return DeadlineSet(timer.name, timer.due_at, timer.provisional, because)
-
-
-def _start(part: Assignment, name: str, limit: Limit, at: datetime, yellow: int) -> Timer:
-    return start_timer(
-        part.case.matter, name, limit, at=at, subject=part.pk, department=part.department_id, yellow_percent=yellow
-    )
 
 
 def _holder_limits(part: Assignment, limits: Limits) -> dict[str, Limit]:

@@ -14,11 +14,12 @@ from gongban.foundation.matters.timing import (
     resume,
     show_on_matter,
     start_timer,
+    start_timers,
     stop,
 )
 
 __all__ = [
     "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here",
-    "pause", "reaches_beyond", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "stop", "thread",
+    "pause", "reaches_beyond", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "start_timers", "stop", "thread",
 ]  # fmt: skip

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
-from gongban.foundation.matters.models import Matter, Timer, TimerPause
+from gongban.foundation.matters.models import Matter, Timer
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.clock import Clock, Limit, Unit, due
 
 LAST_MOMENT = timedelta(microseconds=1)  # a day that ends at midnight is still that day
+
+RECKONED = ("due_at", "yellow_at", "provisional")  # what reckon() sets
 
 
 def start_timer(
@@ -21,12 +23,27 @@ def start_timer(
     department: str | None = None, yellow_percent: int = 30,
 ) -> Timer:  # fmt: skip
     """Start a limit of a matter at `at` (aware) and compute when it is due."""
+    timer = _new_timer(matter, name, limit, at=at, subject=subject, department=department, yellow_percent=yellow_percent)
+    timer.save(force_insert=True)
+    return timer
+
+
+def start_timers(
+    matter: Matter, limits: Mapping[str, Limit], *, at: datetime, subject: UUID, department: str, yellow_percent: int = 30
+) -> list[Timer]:
+    """Start several limits of one assignment by name, written at once."""
+    rest = {"at": at, "subject": subject, "department": department, "yellow_percent": yellow_percent}
+    return Timer.objects.bulk_create([_new_timer(matter, name, limit, **rest) for name, limit in limits.items()])  # type: ignore[arg-type]
+
+
+def _new_timer(
+    matter: Matter, name: str, limit: Limit, *, at: datetime, subject: UUID | None, department: str | None, yellow_percent: int
+) -> Timer:
     timer = Timer(
         matter=matter, name=name, subject=subject, department_id=department, started_at=at,
         amount=limit.amount, unit=limit.unit.value, yellow_percent=yellow_percent,
     )  # fmt: skip
     reckon(timer, fresh=True)
-    timer.save(force_insert=True)
     return timer
 
 
@@ -56,45 +73,56 @@ def open_timers(matter: Matter, names: Iterable[str] = (), subject: UUID | None 
 
 def stop(timers: Iterable[Timer], *, at: datetime) -> None:
     """Stop timers at `at` and note whether each was kept."""
-    for timer in timers:
-        _end_pause(timer, at)
+    for timer in _with_pauses(timers):
+        _end_pauses(timer, at)
         reckon(timer)
         timer.stopped_at = at
         timer.kept = timer.due_at is None or at <= timer.due_at
-        timer.save()
+        timer.save(update_fields=[*RECKONED, "stopped_at", "kept"])
 
 
 def reopen(timers: Iterable[Timer]) -> None:
     """Let stopped timers run on from their old start, as if they had never been stopped."""
-    for timer in timers:
+    for timer in _with_pauses(timers):
         timer.stopped_at, timer.kept = None, None
         reckon(timer)
-        timer.save()
+        timer.save(update_fields=[*RECKONED, "stopped_at", "kept"])
 
 
 def pause(timers: Iterable[Timer], *, at: datetime, reason: str) -> None:
     """Pause timers; one that is paused already stays as it is."""
-    for timer in timers:
-        if not timer.pauses.filter(until__isnull=True).exists():
-            TimerPause.objects.create(timer=timer, since=at, reason=reason)
+    for timer in _with_pauses(timers):
+        if all(each.until for each in timer.pauses.all()):
+            timer.pauses.create(since=at, reason=reason)  # forgets the pauses read before
             reckon(timer)
-            timer.save()
+            timer.save(update_fields=RECKONED)
 
 
 def resume(timers: Iterable[Timer], *, at: datetime, reason: str = "") -> int:
     """Resume paused timers (only those paused for `reason`, where given); return how many."""
     resumed = 0
-    for timer in timers:
-        if _end_pause(timer, at, reason):
+    for timer in _with_pauses(timers):
+        if _end_pauses(timer, at, reason):
             resumed += 1
             reckon(timer)
-            timer.save()
+            timer.save(update_fields=RECKONED)
     return resumed
 
 
-def _end_pause(timer: Timer, at: datetime, reason: str = "") -> int:
-    rows = timer.pauses.filter(until__isnull=True)
-    return (rows.filter(reason=reason) if reason else rows).update(until=at)
+def _with_pauses(timers: Iterable[Timer]) -> list[Timer]:
+    """The timers with all their pauses, read at once."""
+    found = list(timers)
+    prefetch_related_objects(found, "pauses")
+    return found
+
+
+def _end_pauses(timer: Timer, at: datetime, reason: str = "") -> int:
+    """End the pauses that still last, in the table and in the timer's own list; return how many."""
+    lasting = [each for each in timer.pauses.all() if each.until is None and reason in ("", each.reason)]
+    for each in lasting:
+        each.until = at
+        each.save(update_fields=["until"])
+    return len(lasting)
 
 
 def extend(timer: Timer, amount: int) -> None:

@@ -24,7 +24,15 @@ from gongban.foundation.people.models import (
     Resident,
 )
 from gongban.foundation.people.passwords import change_password, start_password_is_over
-from gongban.foundation.people.queries import actor_of, agencies_of, phone_of, service_office, with_units
+from gongban.foundation.people.queries import (
+    actor_of,
+    agencies_of,
+    forget_departments,
+    has_service_office,
+    phone_of,
+    service_office,
+    with_units,
+)
 from gongban.foundation.people.secrets import forget_keys, lookup, lookups, protect, reveal
 from gongban.foundation.people.staffing import (
     add_staff,
@@ -62,9 +70,11 @@ __all__ = [
     "enrol",
     "erase_account",
     "find_token",
+    "forget_departments",
     "forget_keys",
     "give_role",
     "has_agreed",
+    "has_service_office",
     "identity_of",
     "lock_account",
     "lookup",

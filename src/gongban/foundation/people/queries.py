@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from gongban.foundation.people.models import Account, Agent, Department, Deputy, Membership, Resident
 from gongban.foundation.people.secrets import reveal
+from gongban.foundation.territory.public import time_bucket
 from gongban.kernel.actors import ANONYMOUS, Actor
 
 
@@ -58,12 +60,29 @@ def service_office() -> Department:
     return Department.objects.get(kind="service_office")
 
 
+def has_service_office(codes: frozenset[str]) -> bool:
+    """Whether one of these departments is the office that holds the hotline."""
+    known = _departments(time_bucket()) if codes else {}
+    return any(known[code][1] == "service_office" for code in codes if code in known)
+
+
+def forget_departments() -> None:
+    """Read the departments anew, after loading a city."""
+    _departments.cache_clear()
+
+
+@lru_cache(maxsize=2)
+def _departments(_bucket: int) -> dict[str, tuple[str | None, str]]:
+    """Superior and kind of every department: asked at every action, changed only by loading a city."""
+    rows = Department.objects.values_list("code", "parent_id", "kind")
+    return {code: (parent, kind) for code, parent, kind in rows}
+
+
 def with_units(codes: frozenset[str]) -> frozenset[str]:
     """Department codes with all their own units, at any depth below."""
-    rows = Department.objects.values_list("code", "parent_id")
     found, below = set(codes), dict.fromkeys(codes)
     children: dict[str, list[str]] = {}
-    for code, parent in rows:
+    for code, (parent, _) in _departments(time_bucket()).items():
         children.setdefault(parent or "", []).append(code)
     frontier = list(below)
     while frontier:

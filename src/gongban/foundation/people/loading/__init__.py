@@ -10,6 +10,7 @@ from gongban.foundation.people.loading.enterprises import load_enterprises
 from gongban.foundation.people.loading.residents import bring_resident, load_residents
 from gongban.foundation.people.loading.staff import check_specialists, load_staff
 from gongban.foundation.people.models import Account
+from gongban.foundation.people.queries import forget_departments
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.city import CityFolder, Entry, Report
 from gongban.kernel.words import Words
@@ -23,6 +24,7 @@ def load(folder: CityFolder, report: Report) -> None:
     Accounts get no password here: staff are given one by an administrator, or by the demonstration.
     """
     departments = load_departments(folder, report)
+    forget_departments()
     folder.check()
     if not folder.has(PEOPLE):
         return
