@@ -1,5 +1,6 @@
 # 两条命令 · two commands: make demo（运行示例城市） · make test（全部测试）
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 export UV_LINK_MODE ?= copy
@@ -7,7 +8,7 @@ export UV_LINK_MODE ?= copy
 .PHONY: docs demo test test-all quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
-	$(BIN)/gongban up --city cities/jiangcheng --demo
+	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT)
 
 test: install-test packages front words lint types ## 全部测试 · everything but the long runs
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"

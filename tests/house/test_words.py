@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from gongban.delivery.cases.lifecycle import CASE
 from tests.house.source import ROOT, SOURCE, python_files
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -84,3 +85,9 @@ def test_every_template_is_used() -> None:
 
 def _name(path: Path) -> str:
     return str(path).split("/templates/", 1)[1]
+
+
+def test_every_reason_of_an_action_has_its_english() -> None:
+    known = english()
+    reasons = {re.sub(r"（A\d+）", "", row.reason) for row in CASE.transitions}
+    assert sorted(reason for reason in reasons if not known.get(reason)) == []

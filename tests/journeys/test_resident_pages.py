@@ -46,3 +46,24 @@ def test_large_print_fits_a_phone_too(open_page: Callable[..., Page], live_serve
         page.goto(path)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+@pytest.mark.parametrize(("path", "sought"), [("/map/", "[data-map-canvas]"), ("/cases/", "article.card, .case-card")])
+def test_filters_lie_folded_on_a_phone_so_that_the_first_screen_shows_what_was_come_for(
+    open_page: Callable[..., Page], live_server: Any, public_case: Case, path: str, sought: str
+) -> None:
+    page = open_page(PHONE)
+    page.goto(path)
+    seen = page.locator(sought).first
+    seen.wait_for()
+    assert seen.bounding_box()["y"] < PHONE["height"] * 0.6  # type: ignore[index]
+    assert not page.get_by_label("进展").is_visible()
+    page.get_by_text("更多条件").click()
+    assert page.get_by_label("进展").is_visible()
+
+
+def test_filters_do_not_fold_on_a_desk(open_page: Callable[..., Page], live_server: Any, public_case: Case) -> None:
+    page = open_page(DESK)
+    page.goto("/cases/")
+    assert page.get_by_label("进展").is_visible()
+    assert not page.get_by_text("更多条件").is_visible()

@@ -130,8 +130,8 @@ def _check_port(wish: Wish) -> None:
             probe.bind((wish.host, wish.port))
         except OSError:
             words = Words(
-                f"端口 {wish.port} 不能使用（被占用或无权限）；请用 --port 换一个，例如 --port {wish.port + 1}。",
-                f"Port {wish.port} cannot be used (taken or not permitted); choose another, for example --port {wish.port + 1}.",
+                f"端口 {wish.port} 不能使用（被占用或无权限）；请换一个，例如 --port {wish.port + 1}（make demo PORT={wish.port + 1}）。",
+                f"Port {wish.port} cannot be used (taken or not permitted); choose another, for example --port {wish.port + 1} (make demo PORT={wish.port + 1}).",
             )
             raise Refusal("port.taken", words, status=409) from None
 

@@ -234,9 +234,24 @@ def test_while_the_operator_types_emergencies_earlier_cases_and_near_same_ones_a
     mine = today.report("文庙社区路灯不亮，晚上很黑看不见路。", when=today.now, phone="13000000001")
     client = signed_in(today, "operator")
     found = client.post("/desk/hotline/look/", {"phone": "13000000001", "text": "着火了，有人被困"}).content.decode()
-    assert "119" in found and mine.matter.number in found
+    assert 'name="hand_over_to" value="119"' in found and mine.matter.number in found
     same = client.post("/desk/hotline/look/", {"text": "文庙社区路灯不亮，晚上很黑", "lon": mine.lon, "lat": mine.lat}).content.decode()
     assert "可能是同一件事" in same and mine.matter.number in same
+
+
+def test_an_emergency_is_handed_over_from_where_it_is_noticed(today: Cast) -> None:
+    client = signed_in(today, "operator")
+    sent = client.post("/desk/hotline/", {"channel": "hotline", "kind": "help", "urgency": "normal", "text": "着火了，有人被困", "phone": "13000000002", "hand_over_to": "119", "open": "1"})
+    assert dossier(sent["Location"].split("/")[-2], by=today.operator).case.matter.state == "handed_over"
+
+
+def test_the_thread_tells_a_decision_of_a_study_once(today: Cast) -> None:
+    case = today.bring(today.report(when=today.now, phone="13000000001", name="陈晓雨"), "accepted")
+    client = signed_in(today, "dispatcher")
+    do(client, case, "call_study", {"question": "归谁？", "departments": ["chengguan", "zhujian"]})
+    assert state_of(case) == "under_study"
+    do(client, case, "decide_study", {"department": "chengguan", "principle": "field", "conclusion": "由城管局牵头", "settles": "on"})
+    assert client.get(f"{page_of(case)}order/").content.decode().count("由城管局牵头") == 1
 
 
 def test_a_callback_that_says_not_solved_sends_the_case_back(today: Cast) -> None:
@@ -253,6 +268,7 @@ def test_a_callback_that_says_not_solved_sends_the_case_back(today: Cast) -> Non
     client.post(f"/desk/callbacks/{asked.pk}/try/", {"ending": "no_answer"})
     client.post(f"/desk/callbacks/{asked.pk}/answer/", {"contacted": "true", "solved": "no", "satisfaction": "2", "text": "还是黑的"})
     assert state_of(case) == "dispatched"
+    assert "回访评价：未解决" in client.get(page_of(case)).content.decode()
 
 
 def test_the_work_order_is_printed_without_the_reporters_name(today: Cast) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gongban.delivery.cases.receiving import Report
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+CLAUSE_END = re.compile(r"[，,：]")
+SHORT_TITLE, LONG_TITLE = 8, 20
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,16 @@ def check_report(report: Report, *, by: Actor, at: datetime) -> Checked:
 
 
 def title_of(report: Report) -> str:
-    """The title given, else the first sentence of the text."""
-    return report.title or SENTENCE_END.split(report.text.strip(), maxsplit=1)[0][:40]
+    """The title given, else the first sentence of the text; of a long sentence the clauses that say enough."""
+    if report.title:
+        return report.title
+    sentence = SENTENCE_END.split(report.text.strip(), maxsplit=1)[0][:40]
+    return sentence if len(sentence) <= LONG_TITLE else _first_clauses(sentence)
+
+
+def _first_clauses(sentence: str) -> str:
+    ends = [found.start() for found in CLAUSE_END.finditer(sentence)]
+    return sentence[: next((end for end in ends if end >= SHORT_TITLE), len(sentence))]
 
 
 def _wrong(field: str, zh: str, en: str) -> Refusal:

@@ -156,7 +156,8 @@ def _holder(timers: Sequence[Timer], case: Case, now: datetime) -> ClockReading 
 def _holdings(case: Case) -> tuple[Holding, ...]:
     parts = list(case.assignments.select_related("department").order_by("sent_at"))
     held = [part for part in parts if part.state != "ended"]
-    return tuple(_holding(part) for part in held or [part for part in parts if part.ended_because == "closed"])
+    closed = {part.department_id: part for part in parts if part.ended_because == "closed"}  # who redid it stands once
+    return tuple(_holding(part) for part in held or closed.values())
 
 
 def _holding(part: Assignment) -> Holding:

@@ -92,11 +92,12 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
 
 def _choices(request: HttpRequest) -> dict[str, Any]:
     names = ("kind", "board", "category", "district", "stage", "days", "q")
+    filtered = any(request.GET.get(name) for name in names)
     return {
         "kinds": wording.kinds(), "stages": wording.stages(), "districts": wording.districts(), "categories": wording.categories(),
         "board_choices": [(one["code"], one["name"]) for one in wording.boards()], "days": [(str(n), _("%(n)s 天内") % {"n": n}) for n in wording.DAYS],
-        "filtered": any(request.GET.get(name) for name in names),
-        "more_filters": any(request.GET.get(name) for name in ("board", "category", "days")),
+        "filtered": filtered, "clear": request.path if filtered else "",
+        "chosen": sum(bool(request.GET.get(name)) for name in names[:-1]) or "",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ NEXT = (
     "grant_exclusion", "reinspect", "answer_at_once", "file", "redo", "publish", "ask_return", "call_study", "note",
 )  # fmt: skip
 BUTTONS = 4
+PARAGRAPH = re.compile(r"（A\d+）")
 IN_ADDRESS = ("number", "department")  # what a link may fill in: the case to join, a suggested department
 
 
@@ -115,10 +117,15 @@ def _rank(row: Transition) -> int:
     return NEXT.index(row.action) if row.action in NEXT else len(NEXT)
 
 
+def _why(row: Transition) -> str:
+    """The reason of a rule in the reader's language, without the number of the paragraph that it comes from."""
+    return _(PARAGRAPH.sub("", row.reason))
+
+
 def _panel(opened: tuple[str, InputForm]) -> dict[str, Any]:
     action, form = opened
     row = next(CASE.rows(action))
-    return {"action": action, "form": form, "label": row.label, "reason": row.reason, "danger": action in ("refuse", "withdraw", "redo", "join")}
+    return {"action": action, "form": form, "label": row.label, "reason": _why(row), "danger": action in ("refuse", "withdraw", "redo", "join")}
 
 
 @require_POST

@@ -51,7 +51,8 @@ def hotline(request: HttpRequest) -> HttpResponse:
 
 def _take(form: InputForm, data: QueryDict, channel: str, by: Actor) -> tuple[Received, str]:
     """Receive the call and, in the same transaction, do what the operator chose next."""
-    now, then = timezone.now(), data.get("then", "receive")
+    line = data.get("hand_over_to") or data.get("line", "")
+    now, then = timezone.now(), "hand_over" if data.get("hand_over_to") else data.get("then", "receive")
     report = Report.read({**form.given(), "channel": channel})
     with transaction.atomic():
         received = receive([report], by=by, at=now)[0]
@@ -59,7 +60,7 @@ def _take(form: InputForm, data: QueryDict, channel: str, by: Actor) -> tuple[Re
         if then == "answer_at_once":
             act(number, then, {"text": data.get("answer", ""), **_article(data)}, by=by, at=now)
         elif then == "hand_over":
-            act(number, then, {"line": data.get("line", "")}, by=by, at=now)
+            act(number, then, {"line": line}, by=by, at=now)
         elif then == "accept":
             act(number, then, {}, by=by, at=now)
     return received, then
@@ -72,7 +73,7 @@ def _article(data: QueryDict) -> dict[str, str]:
 def _told(request: HttpRequest, received: Received, then: str) -> HttpResponse:
     number = received.case.matter.number
     said = {"answer_at_once": _("已当场答复并归档"), "hand_over": _("已移交紧急线路"), "accept": _("已受理")}.get(then, _("已登记"))
-    code = _("查询口令 %s，请告诉来电人。") % received.follow_code if received.follow_code else ""
+    code = _("查询码 %s，请告诉来电人。") % received.follow_code if received.follow_code else ""
     messages.success(request, f"{said} {number} {code}".strip())
     return HttpResponseRedirect(f"/desk/cases/{number}/" if request.POST.get("open") else f"/desk/hotline/?channel={_channel(request)}")
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongban.delivery.cases.public import CASE, Case, ClockReading, Dossier, clock_named, read_clock
+from gongban.delivery.cases.public import CASE, Case, ClockReading, Dossier, Solved, clock_named, read_clock
 from gongban.foundation.matters.public import Entry, Timer
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
@@ -24,7 +24,7 @@ AUDIENCES = {
 }  # fmt: skip
 FROM_REPORTER = ("receive", "add", "chase", "withdraw", "me_too")
 WITHOUT_OWNER = ("received", "accepted", "return_asked", "under_study")
-RECEIVED = Words("提交诉求", "Reported")
+SAID = {"receive": Words("提交诉求", "Reported"), "called_back": Words("回访评价", "Judged"), "answered": Words("审核通过，答复反映人", "Approved, answer given")}
 
 
 def facts(found: Dossier, by: Actor) -> dict[str, Any]:
@@ -101,7 +101,9 @@ def _by(line: Entry) -> str:
 
 def _what(line: Entry, names: dict[str, str]) -> str:
     row = next(CASE.rows(line.kind), None)
-    words = RECEIVED if line.kind == "receive" else row.label if row else Words(_("答复"), _("答复"))
+    words = SAID.get(line.kind) or (row.label if row else Words("答复", "Answer"))
+    if solved := line.fields.get("solved"):
+        return f"{words}：{Solved(solved).words}"
     to = [names[code] for code in _codes(line) if code in names and names[code] != called(line.department)]
     return f"{words}：{_('、').join(to)}" if to else str(words)
 

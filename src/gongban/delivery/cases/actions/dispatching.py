@@ -51,8 +51,8 @@ def dispatch(step: Step, given: Dispatch) -> None:
         step.happened(CoHandled(code, part.pk, "co"))
 
 
-def send_to(step: Step, code: str, *, text: str = "", interim: bool = False) -> None:
-    """Give the case to a lead; a former lead is released. Used by every action that dispatches."""
+def send_to(step: Step, code: str, *, text: str = "", interim: bool = False, said: bool = False) -> None:
+    """Give the case to a lead; a former lead is released. Used by every action that dispatches. `said`: the thread tells it already."""
     case = step.case
     department = department_of(code)
     hops_are_many(case)
@@ -62,7 +62,8 @@ def send_to(step: Step, code: str, *, text: str = "", interim: bool = False) -> 
         step.happened(Transferred(former, code))
     part = give_to_lead(case, department, at=step.at, reason=text)
     case.interim = interim
-    step.say(text, audience="staff", department=code)
+    if not said:
+        step.say(text, audience="staff", department=code)
     automatic = step.by.kind == "system"
     step.happened(Dispatched(code, part.pk, case.hops, interim, automatic, case.suggestion_kept))
 

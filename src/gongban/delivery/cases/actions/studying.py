@@ -74,5 +74,5 @@ def _solve(step: Step, chosen: str, given: DecideStudy) -> None:
         step.case.interim = not given.settles
         step.goes_to(step.matter.state)
         return
-    send_to(step, chosen, text=given.conclusion, interim=not given.settles)
+    send_to(step, chosen, text=given.conclusion, interim=not given.settles, said=True)
     step.goes_to("dispatched")

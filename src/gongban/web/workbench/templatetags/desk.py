@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -118,7 +118,8 @@ def span(a: datetime, b: datetime) -> str:
 @register.filter
 def ago(moment: datetime) -> str:
     """How long ago, in words."""
-    return _("%s前") % span(moment, timezone.now())
+    now = timezone.now()
+    return _("%s前") % span(moment, now) if now - moment >= timedelta(minutes=1) else _("刚刚")
 
 
 @register.filter

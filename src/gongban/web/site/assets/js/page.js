@@ -84,3 +84,5 @@ for (const button of all("[data-print]")) {
 }
 // The first menu of the desk lies open on a wide screen only.
 for (const side of all("[data-side]")) if (!matchMedia("(min-width: 62em)").matches) side.open = false;
+// Filters lie folded on a phone only; newer browsers need no script for it.
+for (const fold of all("[data-fold]")) if (matchMedia("(min-width: 48em)").matches) fold.open = true;
