@@ -75,17 +75,17 @@ def test_rubbish_for_long(stage: Scene, form: tuple[str, str, str]) -> None:
     _send_rubbish(stage, form, LONG)
 
 
-ASKED = ["", "?from=x", "?from=n1.zz", "?from=p9999999999999999999999.00000000000000000000000000000000", "?from=-_", "?from=1e999_x", "?q=%F0%9F%98%80%27%22%5C",
-         "?days=99999", "?days=-1", "?district=%27&kind=x&board=y&stage=z&category=%25", "?since=x&until=y", "?since=2026-12-31&until=2026-01-01",
-         "?since=0001-01-01&until=9999-12-31", "?by=x", "?view=x", "?case=x", "?one=x", "?do=x", "?channel=x", "?scope=x&colour=x&mark=x&state=x", "?q=" + "x" * 3000,
-         "?lon=nan&lat=nan", "?lon=1e999&lat=x", "?months=-5", "?months=x", "?view=saved", "?next=//elsewhere.example/"]  # fmt: skip
+ASKED = ["?from=n1.zz&one=x&do=x&case=x", "?from=p9999999999999999999999.00000000000000000000000000000000&q=%F0%9F%98%80%27%22%5C&view=x",
+         "?from=1e999_x&days=-1&district=%27&kind=x&board=y&stage=z&category=%25&by=x", "?since=2026-12-31&until=2026-01-01&scope=x&colour=x&mark=x&state=x",
+         "?since=0001-01-01&until=9999-12-31&q=" + "x" * 3000, "?since=x&lon=nan&lat=nan&channel=x&number=x", "?lon=1e999&lat=x&months=-5&days=99999&view=saved",
+         "?from=-_&months=x&next=//elsewhere.example/"]  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["anonymous", "owner", "operator", "dispatcher", "moderator", "supervisor", "handler"])
+@pytest.mark.parametrize("role", ["owner", "operator", "dispatcher", "moderator", "supervisor"])
 def test_rubbish_in_an_address_is_never_our_fault(stage: Scene, role: str) -> None:
     broken = []
     for route in READ:
-        if role in GROUPS["visitors"] and route.startswith("desk/"):
+        if (role in GROUPS["visitors"]) == route.startswith("desk/"):
             continue
         for query in ASKED:
             path = address(route, "public", stage).split("?")[0] + query
