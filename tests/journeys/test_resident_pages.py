@@ -57,6 +57,8 @@ def test_filters_lie_folded_on_a_phone_so_that_the_first_screen_shows_what_was_c
     seen = page.locator(sought).first
     seen.wait_for()
     assert seen.bounding_box()["y"] < PHONE["height"] * 0.6  # type: ignore[index]
+    if path == "/map/":
+        assert seen.bounding_box()["y"] + seen.bounding_box()["height"] < page.locator(".tab-bar").bounding_box()["y"]  # type: ignore[index]
     assert not page.get_by_label("进展").is_visible()
     page.get_by_text("更多条件").click()
     assert page.get_by_label("进展").is_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -237,6 +238,14 @@ def test_while_the_operator_types_emergencies_earlier_cases_and_near_same_ones_a
     assert 'name="hand_over_to" value="119"' in found and mine.matter.number in found
     same = client.post("/desk/hotline/look/", {"text": "文庙社区路灯不亮，晚上很黑", "lon": mine.lon, "lat": mine.lat}).content.decode()
     assert "可能是同一件事" in same and mine.matter.number in same
+
+
+def test_who_sends_a_form_after_the_sign_in_ran_out_comes_back_to_its_page(today: Cast) -> None:
+    case = today.report(when=today.now)
+    form = f"{page_of(case)}?do=note"
+    for came_from, back in ((f"http://testserver{form}", form), ("https://elsewhere.example/desk/", None)):
+        sent = Client().post(f"{page_of(case)}do/note/", {"text": "备注"}, headers={"Referer": came_from})
+        assert sent["Location"] == (f"/desk/login/?{urlencode({'next': back})}" if back else "/desk/login/")
 
 
 def test_an_emergency_is_handed_over_from_where_it_is_noticed(today: Cast) -> None:

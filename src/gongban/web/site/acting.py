@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongban.foundation.people.public import Account, actor_of
 from gongban.kernel.actors import Actor
@@ -104,5 +105,14 @@ def _proved(request: HttpRequest) -> dict[str, str]:
 
 
 def _to(login: str, request: HttpRequest) -> HttpResponseRedirect:
-    query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return HttpResponseRedirect(f"{login}?{query}" if query else login)
+    back = request.get_full_path() if request.method == "GET" else _page_of_the_form(request)
+    return HttpResponseRedirect(f"{login}?{urlencode({'next': back})}" if back else login)
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """The page of ours whose form was sent after the sign-in had run out: there the kept draft waits."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    page = urlsplit(came_from)
+    return f"{page.path}?{page.query}" if page.query else page.path
