@@ -113,6 +113,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["-matter"], name="case_public", condition=Q(publicity="public")),
+            models.Index(fields=["matter"], name="case_to_moderate", condition=Q(publicity="waiting")),
             models.Index(fields=["category"], name="case_by_category"),
             models.Index(fields=["cell"], name="case_by_cell"),
             models.Index(fields=["district"], name="case_by_district"),

@@ -12,7 +12,15 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, When
 from gongban.delivery.cases.contact import phone_lookups
 from gongban.delivery.cases.models import Application, Case, Study
 from gongban.delivery.cases.rights import in_charge
-from gongban.delivery.cases.worklists import applied_for, in_colour, in_full, marked, to_dispatch, to_moderate
+from gongban.delivery.cases.worklists import (
+    applied_for,
+    at_work,
+    in_colour,
+    in_full,
+    marked,
+    to_dispatch,
+    to_moderate,
+)
 from gongban.foundation.matters.public import Matter
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import calendar
@@ -54,7 +62,8 @@ def supervised(by: Actor, view: str, at: datetime) -> QuerySet[Case]:
 
 def supervision_counts(by: Actor, at: datetime) -> dict[str, int]:
     """How many cases each list of the supervision desk holds, in one query."""
-    return in_charge(by).aggregate(**{view: Count("pk", filter=condition) for view, condition in _views(at).items()})
+    looked_at = Case.objects.filter(reinspect_on__isnull=False).values("pk"), Study.objects.filter(decided_at__isnull=True).values("case")
+    return in_charge(by).filter(at_work(*looked_at)).aggregate(**{view: Count("pk", filter=condition) for view, condition in _views(at).items()})
 
 
 def _views(at: datetime) -> dict[str, Q]:

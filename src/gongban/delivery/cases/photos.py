@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gongban.delivery.cases.acting import locked, write_events
 from gongban.delivery.cases.events import PhotoChecked
@@ -99,8 +99,8 @@ def check_photo(number: str, photo: UUID, regions: Sequence[Region], *, show: bo
 
 
 def unchecked_photos() -> QuerySet[Attachment]:
-    """Photos of the case of an outer query that the public could see if somebody looked for faces and plates."""
-    rows = Attachment.objects.filter(matter=OuterRef("pk"), photo__blur_checked_at__isnull=True)
+    """Photos that the public could see if somebody looked for faces and plates."""
+    rows = Attachment.objects.filter(photo__blur_checked_at__isnull=True)
     return rows.exclude(entry__audience__in=["staff", "department"])
 
 

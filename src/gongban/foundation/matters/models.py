@@ -35,6 +35,8 @@ class Matter(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["holder", "due_at", "id"], name="matter_queue", condition=Q(open=True)),
+            models.Index(fields=["due_at", "id"], name="matter_by_due"),
+            models.Index(fields=["id"], name="matter_open", condition=Q(open=True)),
             models.Index(fields=["-opened_at", "-id"], name="matter_by_opening"),
             models.Index(fields=["state", "due_at"], name="matter_by_state"),
         ]
