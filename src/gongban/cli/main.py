@@ -56,7 +56,10 @@ def load(folder: Annotated[Path, typer.Argument(help="城市文件夹 · the cit
         city.show(city.load(folder))
 
 
-importing = typer.Typer(no_args_is_help=True, help="导入旧系统的数据 · Bring in what another system holds.")
+importing = typer.Typer(
+    no_args_is_help=True, help="导入旧系统的数据 · Bring in what another system holds.",
+    epilog="例 · example:  gongban import cases old.csv.gz --mapping cities/boston/imports/cases.yaml",
+)  # fmt: skip
 app.add_typer(importing, name="import")
 
 

@@ -12,7 +12,10 @@ from gongban.cli.home import home_of_environment
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 
-token = typer.Typer(name="token", no_args_is_help=True, help="程序用的令牌 · tokens with which programs act for an account", rich_markup_mode="rich")
+token = typer.Typer(
+    name="token", no_args_is_help=True, help="程序用的令牌 · tokens with which programs act for an account", rich_markup_mode="rich",
+    epilog="例 · example:  gongban token create shen.paidan --name statistics",
+)  # fmt: skip
 NameOption = Annotated[str, typer.Option("--name", help="令牌的名字，撤销时用 · its name, needed to revoke it")]
 
 
