@@ -206,11 +206,12 @@ def test_a_longer_list_asks_no_more_of_the_database(today: Cast, who: str, path:
     client.get(path)
     with django_assert_max_num_queries(most) as few:
         client.get(path)
+        asked = len(few)  # a later request empties the log that it counts
     for state in ("received", "accepted", "dispatched", "return_asked", "in_progress", "in_progress"):
         today.bring(today.report(when=today.now), state)
     client.get(path)
     # the city's tables are remembered for some seconds only: one or two may have to be read again meanwhile
-    with django_assert_max_num_queries(len(few) + 2):
+    with django_assert_max_num_queries(asked + 2):
         assert client.get(path).status_code == 200
 
 
