@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 export UV_LINK_MODE ?= copy
 
-.PHONY: docs demo test test-all quick install install-test front words lint types migrations packages clean
+.PHONY: docs demo test test-all bench quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
 	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT)
@@ -16,6 +16,10 @@ test: install-test packages front words lint types ## 全部测试 · everything
 
 test-all: test ## 另加长测试 · the long runs too
 	$(BIN)/pytest -q -m long
+
+BENCHMARKS := floor
+bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
+	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
 
 quick: ## 不含浏览器 · no browser; for everyday work
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from gongban.cli import saying
+from gongban.cli.bench import bench
 from gongban.cli.home import home_of_environment
 from gongban.cli.tokens import token
 from gongban.kernel.errors import Refusal
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 
 app.add_typer(token)
+app.add_typer(bench)
 
 CityOption = Annotated[Path | None, typer.Option("--city", help="先装入这个城市文件夹 · load this city folder first")]
 

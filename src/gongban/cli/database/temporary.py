@@ -21,15 +21,18 @@ _PREFIX = "gongban-test-"
 
 
 @contextmanager
-def temporary_database(name: str = "gongban") -> Iterator[str]:
-    """The address of an empty database, gone after the block; leftovers of killed runs are cleared first."""
+def temporary_database(name: str = "gongban", *, durable: bool = False) -> Iterator[str]:
+    """The address of an empty database, gone after the block; leftovers of killed runs are cleared first.
+
+    `durable`: as safe (and slow) as an instance's own, for measuring.
+    """
     owner = owner_for_us()
     parent = Path(tempfile.gettempdir()) if owner.uid is None else system_folder()
     _clear_leftovers(parent, owner)
     base = parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
     place = Place(base, owner, secrets.token_urlsafe(24))
     try:
-        yield make_ready(start(place, durable=False), name)
+        yield make_ready(start(place, durable=durable), name)
     finally:
         _remove(place)
 
