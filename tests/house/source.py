@@ -8,11 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "gongban"
-LAYERS = ("kernel", "foundation", "design", "delivery", "outcome", "web", "cli")
+LAYERS = ("kernel", "foundation", "design", "delivery", "outcome", "exchange", "web", "cli")
 MEMBERS = ("public", "models", "loading", "jobs", "listeners", "queries", "actions", "events", "terms")
 DOMAINS = {
     f"{layer.name}.{folder.name}": folder
-    for layer in (SOURCE / name for name in ("foundation", "design", "delivery", "outcome"))
+    for layer in (SOURCE / name for name in ("foundation", "design", "delivery", "outcome", "exchange"))
     for folder in layer.iterdir()
     if folder.is_dir() and (folder / "__init__.py").exists()
 }
