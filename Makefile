@@ -8,7 +8,7 @@ export UV_LINK_MODE ?= copy
 .PHONY: docs demo test test-all bench quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
-	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT)
+	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT) $(OPTIONS)
 
 test: install-test packages front words lint types ## 全部测试 · everything but the long runs
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"

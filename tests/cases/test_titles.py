@@ -12,7 +12,9 @@ TITLES = [
     ("望江中路辅道的井盖松动，电动车压过去哐当响，晚上看不见。", "望江中路辅道的井盖松动"),
     ("师傅，学府路与百花路口有一个大坑，电动车摔了两辆，请尽快补。", "师傅，学府路与百花路口有一个大坑"),
     ("井盖响，睡不着", "井盖响，睡不着"),
-    ("The street lamp near our school has been dark since Monday, please help.", "The street lamp near our school has been"),
+    ("The street lamp near our school has been dark since Monday, please help.", "The street lamp near our school has been dark since Monday, please help"),
+    ("Pothole at 12 Elm St. Two cars hit it.", "Pothole at 12 Elm St"),
+    ("The sidewalk between the library and the bakery is broken in several places and my mother fell", "The sidewalk between the library and the bakery is broken in several…"),
 ]
 
 

@@ -67,6 +67,17 @@ def test_an_anonymous_report_gets_a_code_by_which_it_is_followed(cast: Any, clie
     assert stranger.get(f"/cases/{number}/").status_code == 200
 
 
+def test_whoever_follows_two_cases_by_code_sees_the_photos_of_both(cast: Any, client: Client, photo: Any) -> None:
+    for text in ("公园的长椅坏了一条。", "学府中路的盲道断了。"):
+        write(client, text=text, kind="suggestion", anonymous="on", photos=photo())
+        assert send(client).status_code == 302
+    client.session.pop("uploaded_photos", None)
+    for case in Case.objects.all():
+        attached = case.matter.attachments.get()
+        assert client.get(f"/photos/{attached.photo_id}/320/").status_code == 200
+        assert Client().get(f"/photos/{attached.photo_id}/320/").status_code == 404
+
+
 def test_a_kind_that_needs_a_person_cannot_be_reported_anonymously(cast: Any, client: Client) -> None:
     answer = write(client, kind="complaint", anonymous="on")
     assert answer.status_code == 422 and "不能匿名" in answer.content.decode()

@@ -54,3 +54,12 @@ def test_every_action_offered_opens_its_form(cast: Cast, state: str, who: str) -
     for row in offered:
         shown = client.get(path, {"do": row.action})
         assert shown.status_code == 200 and str(row.label) in shown.content.decode()
+
+
+def test_a_unit_reads_no_title_of_a_joined_case_that_is_not_its_own(cast: Cast) -> None:
+    cast.now = timezone.now()
+    kept = cast.bring(cast.report("江边的路灯坏了。", when=cast.now), "in_progress")
+    cast.act(cast.report("我家门口的灯也灭了，门牌是九号。"), "join", {"number": kept.matter.number}, by=cast.dispatcher)
+    address = f"/desk/cases/{kept.matter.number}/"
+    assert "我家门口的灯也灭了" in signed_in(cast, "dispatcher").get(address).content.decode()
+    assert "我家门口的灯也灭了" not in signed_in(cast, "handler").get(address).content.decode()

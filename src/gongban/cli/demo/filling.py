@@ -20,6 +20,7 @@ from gongban.delivery.cases.public import Case
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.city import CityFolder
 
+TOLD = 5  # without a terminal there is no bar: so many lines say that it goes on
 Scene = tuple[datetime, int, Script, Run]
 
 
@@ -44,8 +45,10 @@ def perform(play: Play, *, now: datetime, silent: bool = False) -> Stage:
     teller = Storyteller(stage.players)
     scenes = sorted(_scenes(play.scripts, teller, now), key=lambda scene: scene[:2])
     told = "演示诉求 · sample cases"
-    for at, _, script, run in track(scenes, description=told, console=out, disable=silent, transient=True):
+    for done, (at, _, script, run) in enumerate(track(scenes, description=told, console=out, disable=silent, transient=True), 1):
         run(stage, script, at)
+        if not silent and not out.is_terminal and done % -(-len(scenes) // TOLD) == 0:
+            step(f"演示诉求已办 {100 * done // len(scenes)}%", f"sample cases {100 * done // len(scenes)}% played")
     return stage
 
 

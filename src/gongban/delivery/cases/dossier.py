@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -35,6 +36,7 @@ class Dossier:
     timers: list[Timer]
     parties: list[Party]
     may_see_reporter: bool
+    reachable: frozenset[UUID]
 
 
 def dossier(number: str, *, by: Actor) -> Dossier:
@@ -46,17 +48,24 @@ def dossier(number: str, *, by: Actor) -> Dossier:
     timers = list(case.matter.timers.all())
     lines = list(thread(case.matter, by=by, party="reporter" in held))
     return Dossier(
-        case, held, offered(case, by, held), lines, timers, list(case.matter.parties.all()), may_see_reporter(case, by)
+        case, held, offered(case, by, held), lines, timers, list(case.matter.parties.all()), may_see_reporter(case, by), _reachable(case, by)
     )
+
+
+def _reachable(case: Case, by: Actor) -> frozenset[UUID]:
+    """Of the cases that this one was joined into or split from: those that the actor may open."""
+    above = [each for each in (case.joined_into_id, case.split_from_id) if each]
+    return frozenset(in_charge(by).filter(pk__in=above).values_list("pk", flat=True)) if above else frozenset()
 
 
 def in_full_for(by: Actor):  # type: ignore[no-untyped-def] # a queryset with prefetches; its type says nothing
     """Cases in the actor's charge with everything that the case page shows."""
     parts = Assignment.objects.select_related("department", "handler", "parent__department").order_by("sent_at", "id")
+    beside = in_charge(by).select_related("matter")  # a unit reads no title of a case that is not its own
     return in_charge(by).select_related(*RELATED).prefetch_related(
         Prefetch("assignments", parts), "applications__proposed", "applications__assignment__department", "studies__invited",
         "studies__decided_for", "urgings__department", "site_records", "matter__timers__pauses", "matter__parties__account",
-        "matter__attachments__photo", "joined__matter", "parts__matter",
+        "matter__attachments__photo", Prefetch("joined", beside), Prefetch("parts", beside),
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 CLAUSE_END = re.compile(r"[，,：]")
-SHORT_TITLE, LONG_TITLE = 8, 20
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+SHORT_TITLE, LONG_TITLE, LONGEST_IN_LATIN = 8, 20, 72
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,17 @@ def title_of(report: Report) -> str:
     """The title given, else the first sentence of the text; of a long sentence the clauses that say enough."""
     if report.title:
         return report.title
-    sentence = SENTENCE_END.split(report.text.strip(), maxsplit=1)[0][:40]
+    sentence = SENTENCE_END.split(report.text.strip(), maxsplit=1)[0]
+    if not CHINESE.search(sentence):
+        return _first_words(sentence)
+    sentence = sentence[:40]
     return sentence if len(sentence) <= LONG_TITLE else _first_clauses(sentence)
+
+
+def _first_words(sentence: str) -> str:
+    """Whole words that fit in a title; a long word is cut where nothing else is left."""
+    sentence = sentence.split(". ", maxsplit=1)[0].rstrip(".")
+    return sentence if len(sentence) <= LONGEST_IN_LATIN else f"{sentence[:LONGEST_IN_LATIN].rsplit(' ', 1)[0]}…"
 
 
 def _first_clauses(sentence: str) -> str:

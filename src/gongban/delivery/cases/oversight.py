@@ -27,7 +27,7 @@ from gongban.foundation.territory.public import calendar
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound
 
-VIEWS = ("overdue", "soon", "urged", "raised", "exclusions", "reinspections", "studies")
+VIEWS = ("to_urge", "overdue", "soon", "urged", "raised", "exclusions", "reinspections", "studies")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def _views(at: datetime) -> dict[str, Q]:
     today = at.astimezone(calendar().tzinfo).date()
     running = Q(matter__open=True)
     return {
+        "to_urge": in_colour("red", at) & Q(urged=False),
         "overdue": in_colour("red", at),
         "soon": in_colour("yellow", at),
         "urged": running & marked("urged"),

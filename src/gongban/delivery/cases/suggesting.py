@@ -24,6 +24,7 @@ from gongban.kernel.words import Words
 
 OFFERED = 3
 TITLE = 2.2  # a title names the matter, a text tells the story
+LEAST_JUDGED = 20  # a share of fewer cases says more about chance than about the suggestions
 CHOSEN = 2.0  # what a person named weighs as two fitting words
 
 
@@ -214,8 +215,8 @@ def offers_of(case: Case) -> tuple[Proposal, ...]:
     )  # fmt: skip
 
 
-def share_of_kept(at: datetime, days: int = 30) -> int | None:
-    """Of the cases that opened within so many days and were dispatched with an offer: per cent whose first offer was taken; None without any."""
+def share_of_kept(at: datetime, days: int = 30, least: int = LEAST_JUDGED) -> int | None:
+    """Of the cases that opened within so many days and were dispatched with an offer: per cent whose first offer was taken; None for fewer than `least`."""
     rows = Case.objects.filter(matter__opened_at__gt=at - timedelta(days=days), matter__opened_at__lte=at, suggestion_kept__isnull=False)
     counted = rows.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(suggestion_kept=True)))
-    return round(100 * counted["kept"] / counted["all"]) if counted["all"] else None
+    return round(100 * counted["kept"] / counted["all"]) if counted["all"] >= least else None

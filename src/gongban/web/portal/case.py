@@ -17,6 +17,7 @@ from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.web.portal import judging, uploads, wording
 from gongban.web.site.acting import account_of, actor
+from gongban.web.site.navigation import portal_menu
 
 OWN_ACTIONS = ("add", "chase", "withdraw", "me_too")
 
@@ -65,7 +66,12 @@ def _page(request: HttpRequest, number: str, more: dict[str, Any] | None = None,
     seen = read_case(number, by=by, now=now)
     if seen.mine:
         mark_read(number, by=by, at=now)
-    return render(request, "portal/case.html", {**_facts(seen, by), **judging.facts(seen, by=by), **(more or {})}, status=status)
+    return render(request, "portal/case.html", {**_facts(seen, by), **judging.facts(seen, by=by), **_place(seen), **(more or {})}, status=status)
+
+
+def _place(seen: Seen) -> dict[str, Any]:
+    """One's own case belongs to 我的 in the menu, whatever its address says."""
+    return {"portal_menu": portal_menu("/my/")} if seen.mine else {}
 
 
 def _facts(seen: Seen, by: Actor) -> dict[str, Any]:

@@ -44,6 +44,15 @@ def actor(request: HttpRequest, number: str = "") -> Actor:
     return found
 
 
+def actors(request: HttpRequest) -> list[Actor]:
+    """The actor of this request as each of the parties that they proved to be; at least the actor as such.
+
+    For what names no case, such as a photo: whoever follows several cases by their codes may see the photos of all.
+    """
+    plain = actor(request)
+    return [plain, *(plain.as_party(party) for party in _proved(request).values() if party != plain.party)]
+
+
 def remember_party(request: HttpRequest, number: str, party: str) -> None:
     """Keep in the session that this visitor proved to be a party of the case `number`; the last twenty are kept."""
     proved = _proved(request) | {number: str(party)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongban.delivery.cases.public import see_photo
+from gongban.delivery.cases.public import Sight, see_photo
 from gongban.foundation.files.public import SIZES, Photo, etag, picture, store
-from gongban.kernel.errors import Refusal
+from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.words import Words
-from gongban.web.site.acting import actor
+from gongban.web.site.acting import actor, actors
 from gongban.web.site.visitor import spend_here
 
 UPLOADED = "uploaded_photos"
@@ -51,7 +52,7 @@ def described(photo: Photo) -> dict[str, object]:
 @require_GET
 def show(request: HttpRequest, photo: UUID, size: str) -> HttpResponse:
     """The picture for whoever may see it; 404 for everybody else. Its tag changes when it is blurred anew."""
-    sight = see_photo(photo, size, by=actor(request), uploaded=request.session.get(UPLOADED, []))
+    sight = _sight(request, photo, size)
     tag = etag(sight.photo, size)
     same = tag in request.headers.get("If-None-Match", "")
     answer = HttpResponse(status=304) if same else HttpResponse(picture(sight.photo, size), content_type="image/jpeg")
@@ -60,3 +61,12 @@ def show(request: HttpRequest, photo: UUID, size: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'inline; filename="{photo.hex[-8:]}-{size}.jpg"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _sight(request: HttpRequest, photo: UUID, size: str) -> Sight:
+    """The photo as the first of the visitor's parts may see it."""
+    *first, last = actors(request)
+    for by in first:
+        with suppress(NotFound):
+            return see_photo(photo, size, by=by, uploaded=request.session.get(UPLOADED, []))
+    return see_photo(photo, size, by=last, uploaded=request.session.get(UPLOADED, []))

@@ -56,7 +56,8 @@ def _in_hand(chosen: Case, by: Actor) -> dict[str, Any]:
         if action in may:
             initial = showing.first_values(action, found.case)
             forms[action] = form_for(ACTIONS[action].given, about, initial=initial, auto_id=f"{action}_%s")
+    hint = _("按 1、2、3 直接派给建议的部门，n 看下一件。") if "dispatch" in may else _("按 n 看下一件。")
     labels = {row.action: row.label for row in found.actions}
     others = [{"name": name, "label": labels[name], "form": form} for name, form in forms.items() if name not in ASIDE]
     return {**showing.facts(found, by), "forms": forms, "other_actions": others, "may": may, "seen": seen_of(found), "labels": labels,
-            "next": "/desk/dispatch/", "hint": _("按 1、2、3 直接派给建议的部门，n 看下一件。")}  # fmt: skip
+            "next": "/desk/dispatch/", "hint": hint}  # fmt: skip

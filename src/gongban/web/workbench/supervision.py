@@ -23,7 +23,7 @@ from gongban.web.workbench.frame import page
 from gongban.web.workbench.queue import CASE_WORDS
 
 NAMES = {
-    "overdue": gettext_lazy("已超期"), "soon": gettext_lazy("将到期"), "urged": gettext_lazy("督办中"), "raised": gettext_lazy("已提级"),
+    "to_urge": gettext_lazy("超期未督办"), "overdue": gettext_lazy("已超期"), "soon": gettext_lazy("将到期"), "urged": gettext_lazy("督办中"), "raised": gettext_lazy("已提级"),
     "exclusions": gettext_lazy("剔除待审"), "reinspections": gettext_lazy("该复查"), "studies": gettext_lazy("研判中"),
 }  # fmt: skip
 
@@ -34,8 +34,8 @@ NAMES = {
 def supervision(request: HttpRequest) -> HttpResponse:
     """One list at a time (`?view=`), with the counts of all, and the departments' load below."""
     by, now = actor(request), timezone.now()
-    view = request.GET.get("view", "overdue")
-    view = view if view in VIEWS else "overdue"
+    view = request.GET.get("view", VIEWS[0])
+    view = view if view in VIEWS else VIEWS[0]
     counts = supervision_counts(by, now)
     facts = {
         "view": view, "name": NAMES[view], "sheet": sheet(supervised(by, view, now), request.GET.get("from", "")),

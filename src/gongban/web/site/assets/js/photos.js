@@ -54,6 +54,8 @@ export function photo_tray(input, changed) {
     list.replaceChildren(...held.map((file, place) => {
       const name = `${word("photo")} ${place + 1}`;
       const image = element("img", { src: URL.createObjectURL(file), alt: name });
+      // what the browser cannot draw (HEIC on some, a file that is no photo) is shown by its name
+      image.onerror = () => image.replaceWith(element("span", { class: "file-name" }, file.name));
       const label = `${word("remove")} ${place + 1}`;
       const button = element("button", { type: "button", class: "remove", "aria-label": label, onclick: () => drop(place) }, "✕");
       return element("li", {}, image, button);

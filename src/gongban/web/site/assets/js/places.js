@@ -46,6 +46,7 @@ class Suggestions {
       { role: "option", id: `${this.list.id}_${number}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); this.choose(number); } },
       place.name, element("small", {}, place.detail || ""))));
     this.list.hidden = !found.length;
+    if (found.length) this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", String(Boolean(found.length)));
     this.input.removeAttribute("aria-activedescendant");
     this.state.textContent = found.length ? `${found.length} ${word("places_found")}` : "";
