@@ -84,6 +84,8 @@ def test_a_broken_page_key_is_refused_in_a_sentence(client: Client, cast: Any, k
         ("stage=open", ["望江路路灯不亮，请来修。", "感谢公交司机扶起老人，真好。"]),
         ("stage=closed", []),
         ("board=discover-beauty", []),
+        ("days=45065573", ["望江路路灯不亮，请来修。", "感谢公交司机扶起老人，真好。"]),
+        ("days=-5", ["望江路路灯不亮，请来修。", "感谢公交司机扶起老人，真好。"]),
         ("days=abc&kind=&stage=nonsense", ["望江路路灯不亮，请来修。", "感谢公交司机扶起老人，真好。"]),
     ],
 )

@@ -63,3 +63,9 @@ def test_a_unit_reads_no_title_of_a_joined_case_that_is_not_its_own(cast: Cast) 
     address = f"/desk/cases/{kept.matter.number}/"
     assert "我家门口的灯也灭了" in signed_in(cast, "dispatcher").get(address).content.decode()
     assert "我家门口的灯也灭了" not in signed_in(cast, "handler").get(address).content.decode()
+
+
+@pytest.mark.parametrize("query", ["since=0001-01-02", "until=0001-01-02", "until=9999-12-31", "since=gestern", "until=2026-02-30"])
+def test_a_day_outside_the_calendar_is_told_and_breaks_nothing(cast: Cast, query: str) -> None:
+    shown = signed_in(cast, "supervisor").get(f"/desk/statistics/?{query}")
+    assert shown.status_code == 422 and "日期写得不对" in shown.content.decode()

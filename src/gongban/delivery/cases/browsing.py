@@ -33,6 +33,9 @@ STAGES: dict[str, tuple[Words, tuple[str, ...]]] = {
 }
 
 
+EVER = 36_525  # days; a hundred years hold every case, and more would leave the calendar
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a reader looks for; empty means everything. `days`: opened within so many days."""
@@ -53,8 +56,8 @@ class Filter:
             rows = rows.filter(Q(category=self.category) | Q(category__code__startswith=f"{self.category}."))
         if self.stage in STAGES:
             rows = rows.filter(matter__state__in=STAGES[self.stage][1])
-        if self.days:
-            rows = rows.filter(matter__opened_at__gte=now - timedelta(days=self.days))
+        if self.days > 0:
+            rows = rows.filter(matter__opened_at__gte=now - timedelta(days=min(self.days, EVER)))
         return _with_words(rows, self.words)
 
 

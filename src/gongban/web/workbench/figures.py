@@ -17,6 +17,7 @@ from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench.frame import page
 
 USUAL_DAYS = 90
+FIRST, LAST = date(1949, 10, 1), date(2199, 12, 31)  # a period around them would leave the calendar of the program
 
 
 @require_GET
@@ -37,9 +38,12 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
-        raise Refusal("statistics.day", Words("日期写得不对，例如 2026-03-01。", "That is not a date such as 2026-03-01."), field="since", status=422) from None
+        day = date.min
+    if day and not FIRST <= day <= LAST:
+        raise Refusal("statistics.day", Words("日期写得不对，例如 2026-03-01。", "That is not a date such as 2026-03-01."), field="since", status=422)
+    return day
 
 
 def _chart(found: StaffStatistics) -> dict[str, Any]:
