@@ -108,6 +108,15 @@ def change_a_digest(events: list[Event], chance: random.Random) -> int:
     return at - 1
 
 
+def change_a_seal(events: list[Event], chance: random.Random) -> int:
+    seals = list(Seal.objects.order_by("id"))
+    at = chance.randrange(len(seals))
+    changed = {"suite": chance.choice(["guomi", "none"]), "digest": f"{chance.getrandbits(256):064x}", "last_position": seals[at].last_position - 1}
+    name = chance.choice(sorted(changed))
+    Seal.objects.filter(pk=seals[at].pk).update(**{name: changed[name]})
+    return seals[at].last_position
+
+
 def cut_the_tail(events: list[Event], chance: random.Random) -> int:
     kept = chance.randrange(EVENTS)
     Place.objects.filter(position__gt=kept).delete()
@@ -130,7 +139,7 @@ def write_the_tail_anew(events: list[Event], chance: random.Random) -> int:
 
 ATTACKS: tuple[Callable[[list[Event], random.Random], int], ...] = (
     change_a_field, delete_an_event, delete_an_event_and_close_the_gap, swap_two, swap_what_two_places_hold, insert_an_event,
-    insert_an_event_with_a_place, change_a_digest, cut_the_tail, write_the_tail_anew,
+    insert_an_event_with_a_place, change_a_digest, change_a_seal, cut_the_tail, write_the_tail_anew,
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ event can later appear below a position already given.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -17,8 +16,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from gongban.foundation.journal.models import Event, Place, Seal
+from gongban.kernel.cipher import suite_named
 
-SUITES = {"international": "sha256", "guomi": "sm3"}
 BATCH = 5_000
 _LOCK = 0x676F6E67  # one sealer at a time, in all processes
 _FIELDS = (
@@ -32,7 +31,7 @@ def digest(suite: str, former: str, event: Event) -> str:
     facts = {name: getattr(event, name) for name in _FIELDS}
     facts["occurred_at"], facts["recorded_at"] = event.occurred_at.timestamp(), event.recorded_at.timestamp()
     text = json.dumps(facts, default=str, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.new(SUITES[suite], f"{former}\n{text}".encode()).hexdigest()
+    return suite_named(suite).digest(f"{former}\n{text}".encode()).hex()
 
 
 def head_file() -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongban.foundation.journal.models import Event, Place, Seal
 from gongban.foundation.journal.sealing import digest, head_file
+from gongban.kernel.cipher import SUITES
 from gongban.kernel.words import Words
 
 
@@ -52,6 +53,8 @@ def _misfit(place: Place, expected: int, suite: str, former: str) -> Words | Non
         event = place.event
     except Event.DoesNotExist:
         return Words("已封存的事件被删除。", "A sealed event was deleted.")
+    if suite not in SUITES:
+        return Words("封存批次的算法不明。", "The seal names an unknown algorithm.")
     if digest(suite, former, event) != place.digest:
         return Words("事件内容在封存后被改动。", "The event was changed after it was sealed.")
     return None
