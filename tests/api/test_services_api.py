@@ -50,6 +50,25 @@ def test_open_statistics_are_for_everybody_and_desk_statistics_are_not(cast) -> 
     assert program("cheng.du").get("/api/v1/statistics/desk", period).json()["total"]["received"] == 1
 
 
+@pytest.mark.parametrize("period", [{"since": "0001-01-01", "until": "0001-02-01"}, {"since": "9999-01-01", "until": "9999-12-31"}])
+def test_a_period_beyond_the_calendar_is_refused_in_a_sentence(cast, period: dict[str, str]) -> None:
+    answer = program("cheng.du").get("/api/v1/statistics/desk", period)
+    assert (answer.status_code, answer.json()["code"]) == (422, "statistics.period")
+
+
+def test_everybody_may_write_down_the_head_of_the_journal(cast, monkeypatch, tmp_path) -> None:
+    from gongban.foundation.journal import sealing
+    from tests.alone import own_horizon
+
+    monkeypatch.setattr(sealing, "head_file", lambda: tmp_path / "head.json")
+    monkeypatch.setattr(sealing, "_try_horizon", own_horizon)
+    cast.report("路口的垃圾没人清理。")
+    before = Client().get("/api/v1/journal/head").json()["position"]
+    sealed = sealing.seal_all()
+    head = Client().get("/api/v1/journal/head").json()
+    assert head["position"] == before + sealed and len(head["digest"]) == 64 and head["suite"] == "international"
+
+
 def test_not_solved_at_the_callback_sends_the_case_back(cast) -> None:
     case = cast.bring(cast.report("楼道里堆满了杂物没人管。"), "closed")
     callback = Callback.objects.get(case=case)

@@ -3,13 +3,14 @@
 from gongban.foundation.journal.models import Event
 from gongban.foundation.journal.reading import read_all, read_forever
 from gongban.foundation.journal.recording import Entry, listens, read_events, record, record_past
-from gongban.foundation.journal.sealing import head_file, seal, seal_all, seal_forever
+from gongban.foundation.journal.sealing import head, head_file, seal, seal_all, seal_forever
 from gongban.foundation.journal.verification import Verdict, verify
 
 __all__ = [
     "Entry",
     "Event",
     "Verdict",
+    "head",
     "head_file",
     "listens",
     "read_all",

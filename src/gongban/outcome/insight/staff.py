@@ -15,6 +15,7 @@ from gongban.outcome.insight.naming import names, order
 from gongban.outcome.insight.terms import Counts, Dimension, Scope
 
 LONGEST_DAYS = 3_660
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond them the days before and after would leave the program's calendar
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,6 @@ def _dimension(given: Dimension | str) -> Dimension:
 
 
 def _check(since: date, until: date) -> None:
-    if until < since or (until - since).days > LONGEST_DAYS:
+    if until < since or (until - since).days > LONGEST_DAYS or since.year < FIRST_YEAR or until.year > LAST_YEAR:
         said = Words("请选择不超过十年的起止日期，开始不晚于结束。", "Choose a period of at most ten years that begins before it ends.")
         raise Refusal("statistics.period", said, field="until", status=422)

@@ -18,6 +18,7 @@ from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
 from gongban.web.api.services import router as services
 from gongban.web.site.errors import problem
@@ -54,6 +55,7 @@ api = Documented(title="共办 Gongban", version=__version__, description=DESCRI
 api.add_router("", codes)
 api.add_router("", services)
 api.add_router("", looking)
+api.add_router("/journal", journal)
 api.add_router("/callbacks", callbacks)
 api.add_router("/cases", cases)
 api.add_router("/cases", beside)
