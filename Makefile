@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 export UV_LINK_MODE ?= copy
 
-.PHONY: docs demo test test-all bench quick install install-test front words lint types migrations packages clean
+.PHONY: docs demo test test-all test-chaos bench quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
 	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT) $(OPTIONS)
@@ -20,6 +20,9 @@ test-all: test ## 另加长测试 · the long runs too
 BENCHMARKS := floor
 bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
 	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
+
+test-chaos: install-test packages ## 三十轮断电 · thirty rounds of kill -9 under intake
+	GONGBAN_CHAOS_ROUNDS=30 $(BIN)/pytest -q tests/chaos
 
 quick: ## 不含浏览器 · no browser; for everyday work
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"

@@ -30,16 +30,16 @@ def opened(home: Home, what: str) -> Iterator[None]:
 
 
 @contextmanager
-def database(home: Home) -> Iterator[None]:
-    """DATABASE_URL answers within the block: the server of one's own, else the embedded one, stopped afterwards."""
+def database(home: Home) -> Iterator[Place | None]:
+    """DATABASE_URL answers within the block: the server of one's own (None), else the embedded one, stopped afterwards."""
     if os.environ.get("DATABASE_URL"):
         check_ready(os.environ["DATABASE_URL"])
-        yield
+        yield None
         return
     place = place_of(home.path)
     _use(make_ready(start(place)))
     try:
-        yield
+        yield place
     finally:
         os.environ.pop("DATABASE_URL", None)
         _stop(place)

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 
 from gongban.cli import sign_ins
+from gongban.cli.database.guard import Guard
 from gongban.cli.home import Home
 from gongban.cli.instance import database, set_up_django
 from gongban.cli.processes import Child, stop_all
@@ -48,10 +49,10 @@ def run(home: Home, wish: Wish) -> None:
     home.prepare()
     with home.hold(wish.address):
         _check_port(wish)
-        with _interruptible(), database(home):
+        with _interruptible(), database(home) as place:
             step("数据库已启动", "the database runs")
             _prepare(home, wish)
-            _serve(home, wish, begun)
+            _serve(home, wish, begun, Guard(place) if place else None)
         step("已全部停止", "everything is stopped")
 
 
@@ -89,7 +90,7 @@ def _fill(city: Path) -> None:
     fill(city)
 
 
-def _serve(home: Home, wish: Wish, begun: float) -> None:
+def _serve(home: Home, wish: Wish, begun: float, guard: Guard | None) -> None:
     _tell_children(wish)
     children = _children(home, wish)
     try:
@@ -99,6 +100,8 @@ def _serve(home: Home, wish: Wish, begun: float) -> None:
         _greet(home, wish, time.monotonic() - begun)
         while True:
             time.sleep(0.5)
+            if guard and guard.watch():
+                stop_all(children)  # the database came back at another address, which only new processes learn
             for child in children:
                 child.watch()
     except KeyboardInterrupt:

@@ -18,6 +18,7 @@ from gongban.cli.database.creation import ROLE, create
 from gongban.cli.database.place import Place
 
 _LOG_LIMIT = 10_000_000
+_PATIENCE = 20  # tries, half a second apart
 _STILL_DYING = "pre-existing shared memory block"
 
 
@@ -132,15 +133,25 @@ def free_port() -> int:
 def _start_on(place: Place, ports: Iterator[int]) -> int:
     said = ""
     for port in ports:
-        begun = place.log.stat().st_size if place.log.exists() else 0
-        if _pg_ctl_start(place, port):
+        said = _refusal_on(place, port)
+        if not said:
             return port
-        said = _said_since(place, begun)
-        if _STILL_DYING in said:
-            time.sleep(1)  # 被杀的服务器的子进程还没退完 · children of a killed server are still leaving
-        elif "could not bind" not in said:
+        if "could not bind" not in said:
             break
     raise refusals.cannot(place.base, said)
+
+
+def _refusal_on(place: Place, port: int) -> str:
+    """Start on a port; what the server said when it did not, "" when it did."""
+    for _ in range(_PATIENCE):
+        begun = place.log.stat().st_size if place.log.exists() else 0
+        if _pg_ctl_start(place, port):
+            return ""
+        said = _said_since(place, begun)
+        if _STILL_DYING not in said:
+            return said or "?"
+        time.sleep(0.5)  # 被杀的服务器的子进程还没退完 · children of a killed server are still leaving
+    return said
 
 
 def _pg_ctl_start(place: Place, port: int) -> bool:
