@@ -61,6 +61,15 @@ def words(text: str) -> list[str]:
     return telling or [word for word in found if word not in _STOP]
 
 
+def cut(text: str) -> list[str]:
+    """The one likeliest cut into words, in order, nothing overlapping, words that say nothing left out.
+
+    >>> cut("小区门口的垃圾没人清运")
+    ['小区', '门口', '垃圾', '清运']
+    """
+    return [word for run in runs(text) for word in (rjieba.cut(run) if _HAN_RUN.match(run) else [run]) if word not in _STOP]
+
+
 def pieces(text: str) -> list[str]:
     """Every single character and every pair of neighbours in order, and words of letters and digits whole.
 

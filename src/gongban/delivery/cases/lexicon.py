@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+from gongban.delivery.cases.general_words import ALONE, EVERYWHERE, HOW
 from gongban.delivery.cases.limits import rulebook
 from gongban.delivery.cases.models import Category
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import time_bucket
-from gongban.kernel.text import fold
+from gongban.kernel.text import cut, fold
 from gongban.kernel.text import words as words_of
 from gongban.kernel.words import Words
 
 OWN, NAME, ABOVE, DUTY = 1.0, 0.6, 0.3, 0.6  # how much a word says: of the category itself, its name, the one above, a duty
-_ALONE = frozenset("坑狗")  # 一个字就说清楚的 · the few single characters that say enough
-# 谁家的事里都有的词 · words that stand in everybody's matters and decide nothing
-_EVERYWHERE = frozenset(
-    ["晚上", "早上", "白天", "夜里", "半夜", "时间", "门口", "居民", "社区", "街道", "市民", "群众", "老人", "孩子", "学生", "小区", "市场", "公园", "广场", "城市", "江城", "全市", "单位", "公司", "人员", "工作", "管理", "服务", "建议", "意见", "投诉", "举报", "表扬", "申请", "办理", "不好", "方便", "附近", "旁边", "地方", "东西", "规划", "检查", "安排", "一整", "开发", "建设", "用工", "系统", "情况", "设置", "标准", "政策", "公开", "其他", "道路", "干部", "资金"]
-)
+SUPPORTS = 0.3
+NOT_OWN = 0.5  # 别家的职责写着、自己的没写 · a word of others' duties that stands not in the owner's
 
 
 @dataclass(frozen=True)
@@ -69,10 +67,9 @@ def _lexicon(_bucket: int) -> Lexicon:
     rows = list(Category.objects.filter(ended_at__isnull=True).order_by("code"))
     offices = list(Department.objects.filter(ended_at__isnull=True))
     by_street = set((rulebook("categories") or {}).get("by_street", ()))
-    return Lexicon(
-        {row.code: _subject(row, by_street) for row in rows}, {row.code: _office(row) for row in offices},
-        _rare_weigh_more(_category_words(rows)), _rare_weigh_more(_duty_words(offices)),
-    )  # fmt: skip
+    subjects, known, duties = {row.code: _subject(row, by_street) for row in rows}, {row.code: _office(row) for row in offices}, _duty_words(offices)
+    said = _less_for_what_others_do(_category_words(rows), duties, subjects, known)
+    return Lexicon(subjects, known, _rare_weigh_more(said), _rare_weigh_more(duties))
 
 
 def _subject(row: Category, by_street: set[str]) -> Subject:
@@ -100,7 +97,7 @@ def _category_words(rows: list[Category]) -> dict[str, dict[str, float]]:
 
 
 def _said_of(row: Category, above: dict[str, Category]) -> list[tuple[float, list[str]]]:
-    name = [word for word in words_of(f"{row.name_zh} {row.name_en}") if word not in _EVERYWHERE]
+    name = [word for word in words_of(f"{row.name_zh} {row.name_en}") if word not in EVERYWHERE]
     said = [(OWN, list(row.words)), (OWN / 2, _parts(row.words)), (NAME, [row.name_zh, *name])]
     parent = above.get(row.parent_id or "")
     return [*said, (ABOVE, list(parent.words))] if parent else said
@@ -108,7 +105,7 @@ def _said_of(row: Category, above: dict[str, Category]) -> list[tuple[float, lis
 
 def _parts(said: list[str]) -> list[str]:
     """Words inside longer everyday words: 夜市 of 夜市摊贩."""
-    return [part for word in said for part in words_of(word) if part != word and part not in _EVERYWHERE]
+    return [part for word in said for part in cut(word) if part != word and part not in EVERYWHERE]
 
 
 def _duty_words(offices: list[Department]) -> dict[str, dict[str, float]]:
@@ -116,20 +113,37 @@ def _duty_words(offices: list[Department]) -> dict[str, dict[str, float]]:
     for office in offices:
         for duty in office.duties:
             for word in words_of(duty):
-                if word not in _EVERYWHERE:
+                if word not in EVERYWHERE:
                     _note(found, word, office.code, DUTY)
     return found
 
 
 def _note(found: dict[str, dict[str, float]], word: str, code: str, weight: float) -> None:
     plain = fold(word)
-    if len(plain) > 1 or word in _ALONE:
+    if len(plain) > 1 or word in ALONE:
         found[plain][code] = max(found[plain].get(code, 0.0), weight)
+
+
+def _less_for_what_others_do(
+    said: dict[str, dict[str, float]], duties: dict[str, dict[str, float]], subjects: dict[str, Subject], offices: dict[str, Office]
+) -> dict[str, dict[str, float]]:
+    """A category's word weighs less where the duties of other departments hold it and those of its own do not."""
+    return {
+        word: {code: weight * (NOT_OWN if _of_others(subjects[code].department, duties.get(word, {}), offices) else 1.0) for code, weight in codes.items()}
+        for word, codes in said.items()
+    }
+
+
+def _of_others(owner: str | None, holders: dict[str, float], offices: dict[str, Office]) -> bool:
+    if not owner or owner not in offices:
+        return False
+    family = {owner, offices[owner].parent} | {code for code, office in offices.items() if office.parent == owner}
+    return bool(holders) and not family & holders.keys()
 
 
 def _rare_weigh_more(found: dict[str, dict[str, float]]) -> dict[str, tuple[tuple[str, float], ...]]:
     """A word that speaks for few says more; a longer one is less likely to stand there by chance."""
     return {
-        word: tuple((code, weight * (1 + 0.25 * min(len(word), 5)) / (1 + log(len(codes)))) for code, weight in codes.items())
+        word: tuple((code, weight * (SUPPORTS if word in HOW else 1.0) * (1 + 0.25 * min(len(word), 5)) / (1 + log(len(codes)))) for code, weight in codes.items())
         for word, codes in found.items()
     }

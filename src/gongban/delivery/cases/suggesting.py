@@ -25,6 +25,7 @@ from gongban.kernel.words import Words
 OFFERED = 3
 TITLE = 2.2  # a title names the matter, a text tells the story
 LEAST_JUDGED = 20  # a share of fewer cases says more about chance than about the suggestions
+OTHER_WORD = 0.4  # a word that only stands inside another
 CHOSEN = 2.0  # what a person named weighs as two fitting words
 
 
@@ -109,14 +110,21 @@ def _weigh(asked: Asked, words: Mapping[str, tuple[tuple[str, float], ...]]) -> 
     sums: dict[str, float] = defaultdict(float)
     stood: dict[str, list[str]] = defaultdict(list)
     text, latin = asked.text, frozenset(run for run in runs(asked.text) if run.isascii())
-    stands = (word for word in words if (word in latin if word.isascii() else word in text))
-    for word in sorted(stands, key=len, reverse=True):
+    stands = sorted((word for word in words if (word in latin if word.isascii() else word in text)), key=len, reverse=True)
+    for place, word in enumerate(stands):
+        other = _inside_another(word, stands[:place], text)
         for code, weight in words[word]:
             covered = any(word in longer for longer in stood[code])  # 路灯 inside 路灯不亮 counts once
-            sums[code] += weight * (0.2 if covered else 1.0) * (TITLE if word in asked.title else 1.0)
+            less = 0.2 if covered else OTHER_WORD if other else 1.0
+            sums[code] += weight * less * (TITLE if word in asked.title else 1.0)
             if not covered:
                 stood[code].append(word)
     return sums, stood
+
+
+def _inside_another(word: str, longer: Iterable[str], text: str) -> bool:
+    """It stands only as the end or middle of longer words: 广告 of 小广告 speaks of something else; 路灯 of 路灯不亮 does not."""
+    return text.count(word) <= sum(text.count(other) for other in longer if word in other and not other.startswith(word))
 
 
 def _categories(sums: Mapping[str, float], stood: Mapping[str, list[str]], known: Lexicon) -> tuple[Proposal, ...]:
