@@ -1,4 +1,4 @@
-"""Write docs/reference/{states,events,api}.md from the code, so that they can never say anything else.
+"""Write docs/reference/{states,events,api,problems}.md from the code, so that they can never say anything else.
 
     .venv/bin/python tools/make_reference.py            write
     .venv/bin/python tools/make_reference.py --check    exit 1 where a page is old
@@ -74,9 +74,22 @@ def _input(operation: dict[str, Any]) -> str:
     return " ".join(names)
 
 
+def problems() -> str:
+    """Every code of a problem document with its status and sentence, as they stand in the source."""
+    from problem_codes import found_in
+
+    lines = [NOTE, "# 出错的代码 · Problem codes", ""]
+    lines += ["出错时回答 `application/problem+json`（RFC 9457）；`code` 稳定不变，程序按它判断，句子给人看。", ""]
+    lines += ["Problems are `application/problem+json`; programs decide by the stable `code`, people read the sentence.", ""]
+    lines += ["`…` 处是变化的部分 · `…` stands for what varies", "", "| code | status | 句子 | sentence |", "|---|---|---|---|"]
+    for problem in found_in(TARGET.parent.parent / "src" / "gongban"):
+        lines.append(f"| `{problem.code}` | {problem.status} | {problem.zh} | {problem.en} |")
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> Iterator[tuple[Path, str]]:
     """Each page with what it should say."""
-    for make in (states, events, api):
+    for make in (states, events, api, problems):
         yield TARGET / f"{make.__name__}.md", make()
 
 

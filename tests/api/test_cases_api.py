@@ -107,8 +107,8 @@ def test_rubbish_for_json_is_refused_in_a_sentence(chen) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "request.malformed")
 
 
-def test_the_same_idempotency_key_gives_the_same_case(chen) -> None:
-    first, again = (chen.post("/cases", REPORT, **{"Idempotency-Key": "k-1"})[1][0] for _ in range(2))
+def test_the_same_source_key_gives_the_same_case(chen) -> None:
+    first, again = (chen.post("/cases", {**REPORT, "source_key": "k-1"})[1][0] for _ in range(2))
     assert (first["number"], first["repeated"], again["repeated"]) == (again["number"], False, True)
 
 

@@ -19,12 +19,15 @@ token = typer.Typer(
 NameOption = Annotated[str, typer.Option("--name", help="令牌的名字，撤销时用 · its name, needed to revoke it")]
 
 
-@token.command(epilog="例 · example:  gongban token create shen.paidan --name statistics --days 90")
+@token.command(epilog="例 · example:  gongban token create shen.paidan --name statistics --days 90 --scope cases:desk")
 def create(
     login: Annotated[str, typer.Argument(help="为哪个账号办事 · the account for which the program acts")],
     name: NameOption,
     channel: Annotated[str, typer.Option(help="渠道，如 web、wechat、hotline · the channel")] = "web",
     days: Annotated[int, typer.Option(min=1, max=3660, help="多少天后失效 · days until it expires")] = 365,
+    scope: Annotated[list[str] | None, typer.Option(help="权限范围，可多次；不填为账号的全部权限 · scopes; else all that the account may do")] = None,
+    department: Annotated[list[str] | None, typer.Option(help="只用在这些部门的岗位 · only the roles held in these departments")] = None,
+    per_minute: Annotated[int | None, typer.Option(min=1, max=1_000_000, help="每分钟最多多少次请求 · requests a minute")] = None,
 ) -> None:
     """做一个令牌，只显示这一次 · Make a token and show it this once."""
     from gongban.cli.instance import opened
@@ -32,10 +35,13 @@ def create(
     with opened(home_of_environment(), "gongban token"):
         from django.utils import timezone
 
-        from gongban.foundation.people.public import make_token
+        from gongban.foundation.people.public import EVERYTHING, make_token
 
         check_channel(channel)
-        made = make_token(login, name=name, channel=channel, expires_at=timezone.now() + timedelta(days=days))
+        made = make_token(
+            login, name=name, channel=channel, expires_at=timezone.now() + timedelta(days=days), scopes=scope or [EVERYTHING],
+            departments=department or [], per_minute=per_minute,
+        )  # fmt: skip
         saying.step(f"令牌 {name}，{days} 天后失效；请马上存好，以后不能再看", f"token {name}, expires in {days} days; keep it now, it cannot be read again")
         typer.echo(made)
 
@@ -68,7 +74,8 @@ def list_tokens() -> None:
 
         for one in tokens_in_force(timezone.now()):
             until = f"{one.expires_at:%Y-%m-%d}" if one.expires_at else "-"
-            typer.echo(f"{one.name}\t{one.account.login}\t{one.channel}\t{until}")
+            used = f"{one.last_used_at:%Y-%m-%d}" if one.last_used_at else "-"
+            typer.echo("\t".join((one.name, one.account.login, one.channel, until, used, ",".join([*one.scopes, *one.departments]))))
 
 
 def check_channel(channel: str) -> None:

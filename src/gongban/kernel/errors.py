@@ -40,3 +40,11 @@ class Conflict(Refusal):
 
     def __init__(self, code: str, words: Words) -> None:
         super().__init__(code, words, status=409)
+
+
+class TooOften(Refusal):
+    """Done too often in a span of time; `wait` says for how many seconds to wait."""
+
+    def __init__(self, code: str, words: Words, wait: int) -> None:
+        super().__init__(code, words, status=429)
+        self.wait = wait

@@ -4,7 +4,7 @@ import gongban.delivery.cases.actions
 import gongban.delivery.cases.indexing
 import gongban.delivery.cases.listeners
 import gongban.delivery.cases.noticing  # noqa: F401 - actions and listeners register themselves
-from gongban.delivery.cases.acting import ACTIONS, Action, act
+from gongban.delivery.cases.acting import ACTIONS, Action, act, locked
 from gongban.delivery.cases.browsing import (
     STAGES,
     Filter,
@@ -160,6 +160,7 @@ __all__ = [
     "limits_for",
     "listed",
     "load_by_department",
+    "locked",
     "map_points",
     "mark_read",
     "marked",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from django.db import connection
 
 from gongban.foundation.people.models import Allowance
 from gongban.foundation.people.secrets import lookup
-from gongban.kernel.errors import Refusal
+from gongban.kernel.errors import TooOften
 from gongban.kernel.words import Words
 
 _SPEND = """
@@ -18,7 +20,17 @@ RETURNING spent
 """
 
 
-def spend(name: str, subject: str, *, most: int, within: timedelta, at: datetime) -> None:
+@dataclass(frozen=True)
+class Spent:
+    """How much of an allowance is used: `used` of `most` in a span of `within` seconds that ends in `left` seconds."""
+
+    most: int
+    used: int
+    within: int
+    left: int
+
+
+def spend(name: str, subject: str, *, most: int, within: timedelta, at: datetime) -> Spent:
     """Count one more; Refusal "too_often" (429) when `subject` did it more than `most` times in this span.
 
     Spans begin at full multiples of `within`. `subject` (an address of the network, a phone) is kept as a keyed hash.
@@ -29,18 +41,23 @@ def spend(name: str, subject: str, *, most: int, within: timedelta, at: datetime
         (spent,) = cursor.fetchone()
     if spent > most:
         raise too_often(ends - at)
+    return Spent(most, spent, int(within.total_seconds()), _seconds(ends - at))
 
 
-def too_often(wait: timedelta) -> Refusal:
-    """The refusal, with how long to wait in minutes."""
+def too_often(wait: timedelta) -> TooOften:
+    """The refusal, with how long to wait: in minutes for people, in seconds for programs."""
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
     words = Words("操作太频繁，请 {minutes} 分钟后再试。", "That is too often. Please try again in {minutes} minutes.")
-    return Refusal("too_often", words.format(minutes=minutes), status=429)
+    return TooOften("too_often", words.format(minutes=minutes), _seconds(wait))
 
 
 def forget_spent(*, at: datetime) -> int:
     """Delete the spans that are over; return how many."""
     return Allowance.objects.filter(ends_at__lt=at).delete()[0]
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, ceil(wait.total_seconds()))
 
 
 def _end_of_span(at: datetime, within: timedelta) -> datetime:

@@ -87,3 +87,18 @@ class DeputyEnded(Occurrence, kind="deputy_ended", zh="代办结束", en="Deputy
 @dataclass(frozen=True)
 class StaffLeft(Occurrence, kind="staff_left", zh="工作人员离任", en="Member of staff left"):
     account: str
+
+
+@dataclass(frozen=True)
+class TokenMade(Occurrence, kind="token_made", zh="发给程序令牌", en="Token made for a program"):
+    token: str
+    account: str
+    scopes: list[str]
+    departments: list[str]
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Occurrence, kind="token_revoked", zh="撤销程序令牌", en="Token of a program revoked"):
+    token: str
+    account: str

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from gongban.foundation.people.scopes import EVERYTHING
 from gongban.kernel.identifiers import uuid7
 
 
@@ -176,6 +177,11 @@ class Allowance(models.Model):
         indexes = [models.Index(fields=["ends_at"], name="allowance_by_end")]
 
 
+def everything() -> list[str]:
+    """The scopes of a token that may do whatever its account may."""
+    return [EVERYTHING]
+
+
 class ApiToken(models.Model):
     """A secret with which a program stands for an account over one channel; only its digest is kept."""
 
@@ -184,6 +190,11 @@ class ApiToken(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
     channel = models.CharField(max_length=20)
+    hint = models.CharField(max_length=12, blank=True)  # how it begins, to tell it from others
+    scopes: models.JSONField[Any, Any] = models.JSONField(default=everything)
+    departments: models.JSONField[Any, Any] = models.JSONField(default=list)  # empty: all in which the account has a role
+    per_minute = models.PositiveIntegerField(null=True)  # None: without a limit of its own, as a channel needs
     created_at = models.DateTimeField(db_default=Now())
+    last_used_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

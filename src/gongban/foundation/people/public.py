@@ -1,7 +1,7 @@
 """The door of people."""
 
 import gongban.foundation.people.letters  # noqa: F401 - declares the words
-from gongban.foundation.people.allowances import spend
+from gongban.foundation.people.allowances import Spent, spend
 from gongban.foundation.people.codes import send_code, sign_in_with
 from gongban.foundation.people.consents import agree, has_agreed, privacy_notice, withdraw_consent
 from gongban.foundation.people.deputies import (
@@ -16,6 +16,7 @@ from gongban.foundation.people.loading import enrol
 from gongban.foundation.people.models import (
     Account,
     Agent,
+    ApiToken,
     Consent,
     Department,
     Deputy,
@@ -33,6 +34,7 @@ from gongban.foundation.people.queries import (
     service_office,
     with_units,
 )
+from gongban.foundation.people.scopes import EVERYTHING, SCOPES, Scope, check_scopes, needs_scope
 from gongban.foundation.people.secrets import forget_keys, lookup, lookups, protect, reveal
 from gongban.foundation.people.staffing import (
     add_staff,
@@ -44,24 +46,40 @@ from gongban.foundation.people.staffing import (
     unlock_account,
 )
 from gongban.foundation.people.terms import CAPACITIES, ROLES, words_of_role
-from gongban.foundation.people.tokens import find_token, make_token, revoke_token, tokens_in_force
+from gongban.foundation.people.tokens import (
+    actor_by,
+    find_token,
+    make_token,
+    revoke_one,
+    revoke_token,
+    still_works,
+    tokens_in_force,
+    tokens_seen_by,
+)
 
 __all__ = [
     "CAPACITIES",
+    "EVERYTHING",
     "ROLES",
+    "SCOPES",
     "Account",
     "Agent",
+    "ApiToken",
     "Consent",
     "Department",
     "Deputy",
     "Enterprise",
     "Membership",
     "Resident",
+    "Scope",
+    "Spent",
+    "actor_by",
     "actor_of",
     "add_staff",
     "agencies_of",
     "agree",
     "change_password",
+    "check_scopes",
     "close_account",
     "colleagues_of",
     "deputies_of",
@@ -82,19 +100,23 @@ __all__ = [
     "make_token",
     "may_act_for",
     "name_deputy",
+    "needs_scope",
     "new_start_password",
     "own_data",
     "phone_of",
     "privacy_notice",
     "protect",
     "reveal",
+    "revoke_one",
     "revoke_token",
     "send_code",
     "service_office",
     "sign_in_with",
     "spend",
     "start_password_is_over",
+    "still_works",
     "tokens_in_force",
+    "tokens_seen_by",
     "unlock_account",
     "with_units",
     "withdraw_consent",

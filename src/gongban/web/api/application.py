@@ -18,6 +18,7 @@ from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.guard import guarded
 from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
 from gongban.web.api.services import router as services
@@ -52,14 +53,12 @@ class Documented(NinjaAPI):
 
 
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
-api.add_router("", codes)
-api.add_router("", services)
-api.add_router("", looking)
-api.add_router("/journal", journal)
-api.add_router("/callbacks", callbacks)
-api.add_router("/cases", cases)
-api.add_router("/cases", beside)
-api.add_router("/cases", actions)
+for place, router in (
+    ("", codes), ("", services), ("", looking), ("/journal", journal), ("/callbacks", callbacks), ("/cases", cases), ("/cases", beside),
+    ("/cases", actions),
+):  # fmt: skip
+    router.add_decorator(guarded, mode="view")
+    api.add_router(place, router)
 
 
 @api.exception_handler(Refusal)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
+from gongban.foundation.paging import slice_of
 from gongban.outcome.ratings.public import Callback, Judgement, Try, answer, due_callbacks, record_try
 from gongban.web.api.acting import caller, known, staff
 from gongban.web.api.body import body_of, schema_of
+from gongban.web.api.cursors import Page, Paged, key_of, neighbours
 from gongban.web.api.problems import CHANGING, READING
 
 router = Router(tags=["callbacks 回访"])
-PAGE = 50
 
 
 class CallbackOut(Schema):
@@ -32,10 +33,17 @@ class CallbackOut(Schema):
     case_state: str
 
 
-@router.get("", auth=staff, response={200: list[CallbackOut], **READING}, summary="待回访 · due callbacks", operation_id="list_callbacks")
-def list_callbacks(request: HttpRequest) -> list[CallbackOut]:
+class CallbackPage(Page):
+    """A page of callbacks."""
+
+    items: list[CallbackOut]
+
+
+@router.get("", auth=staff, response={200: CallbackPage, **READING}, summary="待回访 · due callbacks", operation_id="list_callbacks")
+def list_callbacks(request: HttpRequest, response: HttpResponse, paged: Query[Paged]) -> CallbackPage:
     """The callbacks that an operator should make now, the oldest first."""
-    return [_out(one) for one in due_callbacks(caller(request), timezone.now()).select_related("case__matter")[:PAGE]]
+    found = slice_of(due_callbacks(caller(request), timezone.now()), key_of(request, paged), paged.limit, by="due_at", newest_first=False)
+    return CallbackPage(items=[_out(one) for one in found.rows], **neighbours(request, response, found.previous, found.next))
 
 
 @router.post(
@@ -44,7 +52,7 @@ def list_callbacks(request: HttpRequest) -> list[CallbackOut]:
 )  # fmt: skip
 def answer_callback(request: HttpRequest, callback: UUID) -> CallbackOut:
     """Not solved: the case is redone at once; else it is filed when nobody is left to ask."""
-    return _out(answer(callback, body_of(request), by=caller(request), at=timezone.now()))
+    return _judged(answer(callback, body_of(request), by=caller(request), at=timezone.now()))
 
 
 @router.post(
@@ -53,11 +61,15 @@ def answer_callback(request: HttpRequest, callback: UUID) -> CallbackOut:
 )  # fmt: skip
 def record_callback_try(request: HttpRequest, callback: UUID) -> CallbackOut:
     """A call that brought no judgement; after the last try the person counts as not reached."""
-    return _out(record_try(callback, body_of(request), by=caller(request), at=timezone.now()))
+    return _judged(record_try(callback, body_of(request), by=caller(request), at=timezone.now()))
+
+
+def _judged(one: Callback) -> CallbackOut:
+    one.case.matter.refresh_from_db(fields=["state"])  # the judgement may have moved the case on
+    return _out(one)
 
 
 def _out(one: Callback) -> CallbackOut:
-    one.case.matter.refresh_from_db(fields=["state"])
     return CallbackOut(
         id=one.pk, number=one.case.matter.number, standing=one.standing, due_at=one.due_at, tries=one.tries, solved=one.solved,
         satisfaction=one.satisfaction, contacted=one.contacted, case_state=one.case.matter.state,

@@ -20,7 +20,6 @@ from gongban.kernel.words import Words
 from gongban.web.api.acting import caller
 from gongban.web.api.body import body_of, schema_of
 from gongban.web.api.cases.schemas import said
-from gongban.web.api.limits import limited
 from gongban.web.api.offers import DuplicateOut, SuggestionOut, duplicates_out, suggestion_out
 from gongban.web.api.problems import CHANGING, READING, Said
 
@@ -106,7 +105,6 @@ def list_notices(request: HttpRequest, here: Query[Here]) -> list[NoticeOut]:
 def find_duplicates(request: HttpRequest) -> list[DuplicateOut]:
     """Recent cases that may be the same matter, with the reasons; residents are offered public ones only."""
     by = caller(request)
-    limited(request, by)
     given = Typed.read(body_of(request))
     lon, lat = _point(given.lon, given.lat)
     text = f"{given.title} {given.text}".strip()
@@ -119,7 +117,6 @@ def find_duplicates(request: HttpRequest) -> list[DuplicateOut]:
 )  # fmt: skip
 def suggest_for_words(request: HttpRequest) -> SuggestionOut:
     """Up to three categories and departments with the words that decided; a person has the last word."""
-    limited(request, caller(request))
     given = Typed.read(body_of(request))
     lon, lat = _point(given.lon, given.lat)
     return suggestion_out(suggest(given.text, title=given.title, category=given.category, lon=lon, lat=lat))

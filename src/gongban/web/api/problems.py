@@ -33,5 +33,6 @@ class Problem(Schema):
     problems: list[FieldProblem] | None = None
 
 
-READING: dict[int, Any] = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-CHANGING: dict[int, Any] = {**READING, 409: Problem, 413: Problem}
+READING: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 422, 429)}
+CHANGING: dict[int, Any] = READING | {code: Problem for code in (409, 413, 415)}
+ACTING: dict[int, Any] = {**CHANGING, 412: Problem}

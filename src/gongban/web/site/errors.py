@@ -12,16 +12,20 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template import loader
 
-from gongban.kernel.errors import Refusal
+from gongban.kernel.errors import Refusal, TooOften
 from gongban.kernel.words import Words
 
 log = logging.getLogger(__name__)
 TITLES = {
     400: Words("请求有误", "The request does not fit"),
+    401: Words("请先登录", "Please sign in"),
     403: Words("没有权限", "Not allowed"),
     404: Words("没有找到", "Not found"),
+    405: Words("不能这样访问", "This method does not fit"),
     409: Words("情况已经变化", "Things have changed meanwhile"),
+    412: Words("读取之后有了变化", "Changed since it was read"),
     413: Words("内容太大", "Too large"),
+    415: Words("内容的格式不对", "This kind of content is not read here"),
     422: Words("请检查填写的内容", "Please check what you filled in"),
     429: Words("请稍后再试", "Please try again later"),
     500: Words("系统出错了", "Something went wrong"),
@@ -56,7 +60,20 @@ def problem(refusal: Refusal) -> JsonResponse:
         body["problems"] = [{"code": one.code, "field": one.field, "detail": str(one.words)} for one in many]
     answer = JsonResponse(body, status=refusal.status, content_type="application/problem+json",
                           json_dumps_params={"ensure_ascii": False})
+    if refusal.status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(refusal, TooOften):
+        answer.headers["Retry-After"] = str(refusal.wait)
     return _with_retry(answer)
+
+
+def method_problem(answer: HttpResponseBase) -> HttpResponseBase:
+    """The answer 405 to a program as a problem document; `Allow` still says what fits."""
+    allowed = answer.headers.get("Allow", "")
+    words = Words("这个地址不支持这种方法，可用 {allowed}。", "This address does not answer that method; use {allowed}.")
+    told = problem(Refusal("method.not_allowed", words.format(allowed=allowed), status=405))
+    told.headers["Allow"] = allowed
+    return told
 
 
 def page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongban.foundation.files",
     "gongban.foundation.messages.apps.Messaging",
     "gongban.foundation.people",
+    "gongban.foundation.programs",
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.knowledge",

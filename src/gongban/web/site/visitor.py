@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from gongban.foundation.people.public import spend
+from gongban.foundation.people.public import Spent, spend
 
 HOUR = timedelta(hours=1)
 
@@ -21,6 +21,6 @@ def network_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def spend_here(request: HttpRequest, what: str, *, most: int, within: timedelta = HOUR) -> None:
+def spend_here(request: HttpRequest, what: str, *, most: int, within: timedelta = HOUR) -> Spent:
     """Count one more from this address; Refusal "too_often" (429) above `most` in a span."""
-    spend(what, network_address(request), most=most, within=within, at=timezone.now())
+    return spend(what, network_address(request), most=most, within=within, at=timezone.now())

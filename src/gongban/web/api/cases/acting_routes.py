@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
 
-from gongban.delivery.cases.public import ACTIONS, CASE, Action, act, offered
+from gongban.delivery.cases.public import ACTIONS, CASE, Action, act, locked, offered
 from gongban.web.api.acting import caller, known
 from gongban.web.api.body import body_of, schema_of
 from gongban.web.api.cases.schemas import ActedOut, state_of
-from gongban.web.api.limits import limited
-from gongban.web.api.problems import CHANGING
+from gongban.web.api.conditions import still_as_read, tell_version
+from gongban.web.api.problems import ACTING
 
 router = Router(tags=["actions 动作"])
 
@@ -22,8 +23,11 @@ router = Router(tags=["actions 动作"])
 def _operation(action: Action) -> Callable[..., ActedOut]:
     def operation(request: HttpRequest, number: str) -> ActedOut:
         by = caller(request)
-        limited(request, by)
-        case = act(number, action.name, body_of(request), by=by, at=timezone.now())
+        with transaction.atomic():
+            if "If-Match" in request.headers:
+                still_as_read(request, locked(number, by=by))
+            case = act(number, action.name, body_of(request), by=by, at=timezone.now())
+        tell_version(request, case)
         left = [row.action for row in offered(case, by)]
         return ActedOut(number=case.matter.number, state=state_of(case.matter.state), due_at=case.matter.due_at, actions=left)
 
@@ -44,7 +48,7 @@ def _register() -> None:
         words = next(CASE.rows(name)).label
         extra: dict[str, Any] = {"requestBody": schema_of(action.given)}
         add = router.post(
-            f"/{{number}}/{name}", auth=known, response={200: ActedOut, **CHANGING}, summary=f"{words.zh} · {words.en}",
+            f"/{{number}}/{name}", auth=known, response={200: ActedOut, **ACTING}, summary=f"{words.zh} · {words.en}",
             operation_id=f"case_{name}", openapi_extra=extra,
         )  # fmt: skip
         add(_operation(action))

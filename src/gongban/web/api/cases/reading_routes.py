@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Router, Status
 
 from gongban.delivery.cases.public import (
     Filter,
@@ -40,14 +40,15 @@ from gongban.web.api.cases.schemas import (
     staff_row,
     state_of,
 )
-from gongban.web.api.limits import limited
+from gongban.web.api.conditions import tell_version
+from gongban.web.api.cursors import Paged, key_of, neighbours
 from gongban.web.api.problems import CHANGING, READING
 
 router = Router(tags=["cases 诉求"])
 MOST_AT_ONCE = 100
 
 
-class Looked(Schema):
+class Looked(Paged):
     """Filters of a list."""
 
     kind: str = ""
@@ -57,10 +58,9 @@ class Looked(Schema):
     stage: str = ""
     days: int = 0
     words: str = ""
-    key: str = ""
 
 
-class LookedAtDesk(Schema):
+class LookedAtDesk(Paged):
     """Filters of a staff list."""
 
     scope: Literal["mine", "department", "all"] = "mine"
@@ -72,43 +72,49 @@ class LookedAtDesk(Schema):
     colour: str = ""
     mark: str = ""
     words: str = ""
-    key: str = ""
 
 
 @router.get("", auth=None, response={200: CasePage, **READING}, summary="公开的诉求 · public cases", operation_id="list_public_cases")
-def list_public_cases(request: HttpRequest, looked: Query[Looked]) -> CasePage:
+def list_public_cases(request: HttpRequest, response: HttpResponse, looked: Query[Looked]) -> CasePage:
     """What is public, newest first; texts are masked for everybody."""
-    given = looked.dict()
-    page = browse(Filter(**{name: value for name, value in given.items() if name != "key"}), now=timezone.now(), key=looked.key)
-    return CasePage(items=[row_out(row) for row in page.rows], previous=page.previous, next=page.next)
+    wanted = Filter(**_filters(looked))
+    page = browse(wanted, now=timezone.now(), key=key_of(request, looked), size=looked.limit)
+    return CasePage(items=[row_out(row) for row in page.rows], **neighbours(request, response, page.previous, page.next))
 
 
 @router.get("/mine", auth=known, response={200: CasePage, **READING}, summary="我的诉求 · my cases", operation_id="list_my_cases")
-def list_my_cases(request: HttpRequest, key: str = "") -> CasePage:
+def list_my_cases(request: HttpRequest, response: HttpResponse, paged: Query[Paged]) -> CasePage:
     """The cases of which the caller is a party."""
-    page = my_cases(caller(request), now=timezone.now(), key=key)
-    return CasePage(items=[row_out(row) for row in page.rows], previous=page.previous, next=page.next)
+    page = my_cases(caller(request), now=timezone.now(), key=key_of(request, paged), size=paged.limit)
+    return CasePage(items=[row_out(row) for row in page.rows], **neighbours(request, response, page.previous, page.next))
 
 
 @router.get("/desk", auth=staff, response={200: CasePage, **READING}, summary="工作台列表 · staff list", operation_id="list_desk_cases")
-def list_desk_cases(request: HttpRequest, looked: Query[LookedAtDesk]) -> CasePage:
+def list_desk_cases(request: HttpRequest, response: HttpResponse, looked: Query[LookedAtDesk]) -> CasePage:
     """The cases in the caller's charge, the most urgent first."""
-    given = looked.dict()
-    wanted = Wanted(**{name: value for name, value in given.items() if name != "key"})
-    found = sheet(worklist(caller(request), wanted, timezone.now()), looked.key)
-    return CasePage(items=[staff_row(case) for case in found.rows], previous=found.previous, next=found.next)
+    found = sheet(worklist(caller(request), Wanted(**_filters(looked)), timezone.now()), key_of(request, looked), size=looked.limit)
+    return CasePage(items=[staff_row(case) for case in found.rows], **neighbours(request, response, found.previous, found.next))
+
+
+def _filters(looked: Paged) -> dict[str, Any]:
+    return looked.dict(exclude=set(Paged.model_fields))
 
 
 @router.get("/{number}", auth=None, response={200: CaseOut, **READING}, summary="一件诉求 · one case", operation_id="read_case")
 def read_one_case(request: HttpRequest, number: str) -> CaseOut:
     """A case as the public sees it, or whole for its reporter."""
-    return seen_out(read_case(number, by=caller(request), now=timezone.now()))
+    seen = read_case(number, by=caller(request), now=timezone.now())
+    if seen.may:
+        tell_version(request, seen.case)
+    return seen_out(seen)
 
 
 @router.get("/{number}/dossier", auth=staff, response={200: DossierOut, **READING}, summary="办理全貌 · dossier", operation_id="read_dossier")
 def read_dossier(request: HttpRequest, number: str) -> DossierOut:
     """A case as the staff in charge of it sees it."""
-    return dossier_out(dossier(number, by=caller(request)), timezone.now())
+    found = dossier(number, by=caller(request))
+    tell_version(request, found.case)
+    return dossier_out(found, timezone.now())
 
 
 @router.post(
@@ -118,10 +124,10 @@ def read_dossier(request: HttpRequest, number: str) -> DossierOut:
 def receive_cases(request: HttpRequest) -> Status[list[ReceivedOut]]:
     """Receive one report, or up to a hundred at once: all or none.
 
-    `Idempotency-Key` (or `source_key` in each report): the same key gives the same case again.
+    `Idempotency-Key`: the same key gives the same answer again. `source_key` in a report: the same key gives the same
+    case again for good, marked `repeated`.
     """
     by, now = caller(request), timezone.now()
-    limited(request, by)
     reports = [Report.read(each) for each in _reports(request, by)]
     made = receive(reports, by=by, at=now)
     return Status(201, [_received(one) for one in made])

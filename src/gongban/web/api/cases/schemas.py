@@ -11,6 +11,7 @@ from ninja import Schema
 from gongban.delivery.cases.public import CASE, Case, ClockReading, Dossier, Kind, Row, Seen, read_clock
 from gongban.foundation.matters.public import Entry
 from gongban.kernel.words import Words
+from gongban.web.api.cursors import Page
 from gongban.web.api.problems import Said
 
 
@@ -54,12 +55,10 @@ class CaseRow(Schema):
     unread: bool = False
 
 
-class CasePage(Schema):
-    """A page of a list; `next` and `previous` are keys for the same call, empty at the ends."""
+class CasePage(Page):
+    """A page of cases."""
 
     items: list[CaseRow]
-    previous: str
-    next: str
 
 
 class LineOut(Schema):

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 
 from gongban.kernel.errors import Refusal
-from gongban.web.site.errors import answer_refusal, no_database
+from gongban.web.site.errors import answer_refusal, method_problem, no_database, wants_problem
 from gongban.web.site.middleware.intake import too_much
 
 
@@ -20,7 +20,8 @@ class Refusals:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.answer(request)
+        answer = self.answer(request)
+        return method_problem(answer) if answer.status_code == 405 and wants_problem(request) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Django's seam: the answer for an exception of a view, None for those that are errors of ours."""

@@ -1,0 +1,40 @@
+"""Which scope does a token need for an operation? Every operation stands here; an empty scope is open to every token."""
+
+from __future__ import annotations
+
+from gongban.foundation.people.public import EVERYTHING
+
+OPEN = ""
+NEEDS = {
+    "list_codes": OPEN,
+    "who_am_i": OPEN,
+    "find_places": OPEN,
+    "search_answers": OPEN,
+    "open_statistics": OPEN,
+    "list_departments": OPEN,
+    "read_department": OPEN,
+    "list_notices": OPEN,
+    "journal_head": OPEN,
+    "find_duplicates": OPEN,
+    "suggest": OPEN,
+    "upload_photo": "cases:receive",
+    "receive_cases": "cases:receive",
+    "list_public_cases": "cases:read",
+    "list_my_cases": "cases:read",
+    "read_case": "cases:read",
+    "list_desk_cases": "cases:desk",
+    "read_dossier": "cases:desk",
+    "list_actions": "cases:read",
+    "list_case_duplicates": "cases:desk",
+    "read_suggestion": "cases:desk",
+    "reveal_reporters": "reporters:reveal",
+    "list_callbacks": "callbacks:read",
+    "answer_callback": "callbacks:answer",
+    "record_callback_try": "callbacks:answer",
+    "staff_statistics": "statistics:desk",
+}
+
+
+def scope_of(operation_id: str) -> str:
+    """The scope that an operation needs; of an action on a case "act:" and its name; all scopes for one that is not decided."""
+    return f"act:{operation_id.removeprefix('case_')}" if operation_id.startswith("case_") else NEEDS.get(operation_id, EVERYTHING)
