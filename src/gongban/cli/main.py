@@ -11,6 +11,7 @@ import typer
 from gongban.cli import saying
 from gongban.cli.bench import bench
 from gongban.cli.home import home_of_environment
+from gongban.cli.saving import backup, restore
 from gongban.cli.tokens import token
 from gongban.kernel.errors import Refusal
 
@@ -22,6 +23,8 @@ app = typer.Typer(
 
 app.add_typer(token)
 app.add_typer(bench)
+app.command(epilog="例 · example:  gongban backup /srv/backups --passphrase-file /etc/gongban/passphrase --keep 14")(backup)
+app.command(epilog="例 · example:  GONGBAN_HOME=/srv/new gongban restore /srv/backups/gongban-20261122-010203.gongban")(restore)
 
 CityOption = Annotated[Path | None, typer.Option("--city", help="先装入这个城市文件夹 · load this city folder first")]
 
@@ -122,6 +125,17 @@ def suggest(
         suggesting.say(suggesting.dry_run(timezone.now(), days, most))
 
 
+@app.command(epilog="例 · example:  gongban erase --dry-run")
+def erase(dry_run: Annotated[bool, typer.Option("--dry-run", help="只数不删 · count only, erase nothing")] = False) -> None:
+    """按城市的保存期限清除个人信息（每晚也自动做）；日志链不受影响 · Erase by the city's retention rules, as every night."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban erase"):
+        from gongban.cli import erasing
+
+        erasing.erase(dry_run)
+
+
 @app.command(name="rotate-keys", epilog="例 · example:  gongban rotate-keys")
 def rotate_keys() -> None:
     """更换密钥，并把加密的内容用新密钥重写；中断后再运行会接着做 · Make new keys and encrypt everything anew; run again to resume."""
@@ -148,11 +162,11 @@ def hand_over(
 
 
 @app.command(epilog="例 · example:  gongban check")
-def check() -> None:
-    """检查实例：数据库、密钥、数据表是否就绪 · Check an instance: database, keys, tables."""
+def check(as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON · print JSON only")] = False) -> None:
+    """检查部署是否安全、完整；每条都说怎样改。有不安全或不完整的，退出码为 1 · Is it safe and complete? Exit code 1 where it is not."""
     from gongban.cli.checks import check_instance
 
-    if not check_instance(home_of_environment()):
+    if not check_instance(home_of_environment(), as_json=as_json):
         raise typer.Exit(1)
 
 

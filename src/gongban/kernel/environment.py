@@ -76,6 +76,15 @@ TABLE = (
     Setting("GONGBAN_LOCKOUT_MINUTES", "15", Words("登录锁定多少分钟", "For how many minutes it is locked"), number=True),
     Setting("GONGBAN_SESSION_HOURS", "12", Words("登录多少小时后须重新登录", "After how many hours one must sign in again"),
             number=True),
+    Setting("GONGBAN_METRICS_FROM", "127.0.0.1,::1", Words(
+        "哪些网络地址可以读 /metrics，用逗号隔开，可写网段如 10.0.0.0/8",
+        "The network addresses that may read /metrics, separated by commas, also ranges such as 10.0.0.0/8")),
+    Setting("GONGBAN_METRICS_TOKEN", "", Words(
+        "读 /metrics 的口令（Authorization: Bearer …）；给出口令的人不看地址",
+        "A secret for /metrics (Authorization: Bearer …); whoever gives it is not asked for the address")),
+    Setting("GONGBAN_BACKUP_PASSPHRASE", "", Words(
+        "备份文件的口令，至少 12 个字符；不填也没有 --passphrase-file 时备份不加密",
+        "The passphrase of backups, at least 12 characters; without it and --passphrase-file backups are not encrypted")),
     Setting("GONGBAN_LOG_LEVEL", "INFO", Words("日志的详细程度", "How much the logs tell"),
             allowed=("DEBUG", "INFO", "WARNING", "ERROR")),
 )

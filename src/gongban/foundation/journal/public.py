@@ -1,15 +1,18 @@
 """The door of the journal: record events, listen to them, seal and verify."""
 
+from gongban.foundation.journal.backlog import Backlog, backlog
 from gongban.foundation.journal.models import Event
 from gongban.foundation.journal.reading import read_all, read_forever
 from gongban.foundation.journal.recording import Entry, listens, read_events, record, record_past
-from gongban.foundation.journal.sealing import head, head_file, seal, seal_all, seal_forever
+from gongban.foundation.journal.sealing import head, head_file, seal, seal_all, seal_forever, seal_restored
 from gongban.foundation.journal.verification import Verdict, verify
 
 __all__ = [
+    "Backlog",
     "Entry",
     "Event",
     "Verdict",
+    "backlog",
     "head",
     "head_file",
     "listens",
@@ -21,5 +24,6 @@ __all__ = [
     "seal",
     "seal_all",
     "seal_forever",
+    "seal_restored",
     "verify",
 ]

@@ -67,6 +67,28 @@ def seal_all() -> int:
     return total
 
 
+def seal_restored() -> int:
+    """Seal what came unsealed with a restored database; return how many events.
+
+    Its transaction numbers belong to the former server, so no horizon of this one can be compared with them. Only for
+    a database in which nothing else runs yet.
+    """
+    total = 0
+    while True:
+        with transaction.atomic():
+            last, events = Seal.objects.order_by("id").last(), _without_place()
+            horizon = _try_horizon()
+            if not events or horizon is None:
+                return total
+            made = _write(events, last, horizon)
+        _keep_head(made)
+        total += len(events)
+
+
+def _without_place() -> list[Event]:
+    return list(Event.objects.filter(sealed__isnull=True).order_by("xact", "id")[:BATCH])
+
+
 def seal_forever(stop: Stop, every: float = 1.0) -> None:
     """The sealing loop of the worker process, until `stop` is set."""
     while not stop.is_set():

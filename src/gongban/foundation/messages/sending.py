@@ -13,14 +13,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from gongban.foundation.keys import ring
 from gongban.foundation.messages.carriers import carrier_of
 from gongban.foundation.messages.models import Message
 from gongban.foundation.messages.telling import ADDRESS, VALUES
 from gongban.foundation.messages.templates import template_of, written
-from gongban.foundation.messages.terms import CarryError, Letter, State, TryLater
+from gongban.foundation.messages.terms import CarryError, Letter, State, TryLater, Way
 
 WAITS = (1, 5, 30, 120, 720)  # minutes before the second, third ... try
 LOST = timedelta(minutes=10)
@@ -61,6 +61,19 @@ def sweep(*, at: datetime, most: int = 500) -> int:
         _change(row, state=State.WAITING if carrier.idempotent else State.UNSURE, next_try_at=at if carrier.idempotent else None)
     due = Message.objects.filter(state=State.WAITING, next_try_at__lte=at).order_by("next_try_at")
     return sum(deliver(pk, at=at) is not None for pk in due.values_list("pk", flat=True)[:most])
+
+
+def hold_back(*, at: datetime) -> int:
+    """Leave it to a person whether what waits is sent; return how many. For a restored instance: the former one may have
+    sent them since, and nobody is told twice."""
+    rows = Message.objects.filter(state__in=[State.WAITING, State.SENDING])
+    return rows.update(state=State.UNSURE, error="restored", next_try_at=None, claimed_at=at)
+
+
+def waiting_by_way() -> dict[str, int]:
+    """How many messages wait to be sent, by way; read by an index of exactly these."""
+    rows = Message.objects.filter(state__in=[State.WAITING, State.SENDING]).values_list("way").annotate(count=Count("pk"))
+    return {way.value: 0 for way in Way} | dict(rows)
 
 
 def _claim(message: UUID | str, at: datetime) -> Message | None:

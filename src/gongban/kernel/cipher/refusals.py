@@ -31,6 +31,10 @@ VALUE_DAMAGED = Words(
     "这段密文或签名已损坏，或不属于这里，无法读出。",
     "This encrypted value or signature is damaged, or does not belong here, and cannot be read.",
 )
+PASSPHRASE_UNFIT = Words(
+    "口令不对，或文件已损坏；请核对口令后再试。",
+    "The passphrase does not fit, or the file is damaged; check the passphrase and try again.",
+)
 
 
 def key_file_damaged(file: Path) -> Refusal:
@@ -61,3 +65,8 @@ def keys_exist(folder: Path) -> Refusal:
 def value_damaged() -> Refusal:
     """A token that was changed, cut, or moved to another context."""
     return Refusal("cipher.damaged", VALUE_DAMAGED, status=500)
+
+
+def passphrase_unfit() -> Refusal:
+    """Nothing of the file can be read with this passphrase."""
+    return Refusal("cipher.passphrase", PASSPHRASE_UNFIT)
