@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -111,6 +112,9 @@ def _serve(home: Home, wish: Wish, begun: float, guard: Guard | None) -> None:
 
 
 def _tell_children(wish: Wish) -> None:
+    from django.conf import settings
+
+    shutil.rmtree(settings.METRICS_FOLDER, ignore_errors=True)  # 每次启动从零数起 · counts begin anew with each start
     os.environ.setdefault("GONGBAN_PUBLIC_URL", wish.address)
     if wish.host not in ("127.0.0.1", "localhost", "::1") and "GONGBAN_ALLOWED_HOSTS" not in os.environ:
         os.environ["GONGBAN_ALLOWED_HOSTS"] = "*"

@@ -8,6 +8,8 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
+from gongban.kernel.trail import current
+
 
 class Line(logging.Formatter):
     """One record as JSON. Of an exception it keeps type and places; its message may hold personal data."""
@@ -15,7 +17,7 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"at": at, "level": record.levelname, "logger": record.name, "says": record.getMessage()}
-        line |= getattr(record, "facts", {})
+        line |= current() | getattr(record, "facts", {})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = places(record.exc_info[1])

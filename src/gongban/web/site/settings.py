@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -54,6 +55,7 @@ AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "gongban.web.site.middleware.probes.Probes",
     "gongban.web.site.middleware.access.AccessLog",
     "gongban.web.site.middleware.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
@@ -150,6 +152,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.number("GONGBAN_PROXIES") else None
 PROXIES = env.number("GONGBAN_PROXIES")
+
+METRICS_FROM = [each.strip() for each in env.text("GONGBAN_METRICS_FROM").split(",") if each.strip()]
+METRICS_TOKEN = env.text("GONGBAN_METRICS_TOKEN")
+METRICS_FOLDER = HOME / "metrics" / socket.gethostname()
+os.environ.update(PROMETHEUS_MULTIPROC_DIR=os.fspath(METRICS_FOLDER))  # 那个库导入时就读它 · read when the library is imported
 
 # 一次请求的上限 · the most that one request may bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

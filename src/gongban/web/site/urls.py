@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongban.web.site import photos, views
+from gongban.web.site import health, photos, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("look/large-print/", views.large_print, name="large_print"),
     path("photos/", photos.upload, name="upload_photo"),
     path("photos/<uuid:photo>/<slug:size>/", photos.show, name="photo"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("gongban.web.portal.accounts.urls")),
     path("", include("gongban.web.portal.urls")),
