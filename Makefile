@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 export UV_LINK_MODE ?= copy
 
-.PHONY: docs demo test test-all test-chaos bench quick install install-test front words lint types migrations packages clean
+.PHONY: docs demo test test-all test-chaos test-fuzz bench quick install install-test front words lint types migrations packages clean
 
 demo: install packages front words ## 运行示例城市江城 · run the sample city
 	$(BIN)/gongban up --city cities/jiangcheng --demo --port $(PORT) $(OPTIONS)
@@ -23,6 +23,9 @@ bench: install front words ## 测速并写入 docs/benchmarks.md · measure and 
 
 test-chaos: install-test packages ## 三十轮断电 · thirty rounds of kill -9 under intake
 	GONGBAN_CHAOS_ROUNDS=30 $(BIN)/pytest -q tests/chaos
+
+test-fuzz: install-test ## 两万份乱七八糟的输入 · twenty thousand inputs of rubbish: API, forms, imports
+	$(BIN)/pytest -q -m long tests/api/test_schema.py tests/house/test_forms.py tests/imports/test_rubbish.py
 
 quick: ## 不含浏览器 · no browser; for everyday work
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not long and not journey"

@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 import json
-import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,8 +40,9 @@ def rows_of(path: Path) -> Iterator[Row]:
         yield from reader(path)
     except UnicodeDecodeError:
         raise _refuse(path, "应以 UTF-8 编码保存。", "it should be saved as UTF-8.") from None
-    except (OSError, EOFError, zipfile.BadZipFile, KeyError) as error:
-        raise _refuse(path, f"读不出来（{type(error).__name__}）。", f"it cannot be read ({type(error).__name__}).") from None
+    except (OSError, EOFError, zlib.error, _BrokenBook) as error:
+        cause = str(error) if isinstance(error, _BrokenBook) else type(error).__name__
+        raise _refuse(path, f"读不出来（{cause}）。", f"it cannot be read ({cause}).") from None
     except csv.Error as error:
         raise _refuse(path, f"不是完好的 CSV（{error}）。", f"it is no sound CSV ({error}).") from None
 
@@ -77,12 +78,28 @@ def _object(line: str) -> dict[str, Any]:
     """The object of a line; one that is broken becomes a row that lacks every column, and is listed as such."""
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
+class _BrokenBook(Exception):
+    """An Excel file whose archive or parts are damaged."""
+
+
 def _excel(path: Path) -> Iterator[Row]:
+    rows = _cells(path)
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+            raise _BrokenBook(type(error).__name__) from error
+        yield row
+
+
+def _cells(path: Path) -> Iterator[Row]:
     from openpyxl import load_workbook
 
     size = path.stat().st_size

@@ -13,6 +13,7 @@ from gongban.kernel.input import CONTROL
 from gongban.kernel.place import Bounds, parse_coordinate
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_KEY, LONGEST_ADDRESS = 5_000, 200, 80, 300
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 ENDED = ("closed", "filed", "refused", "withdrawn")
 
 
@@ -25,8 +26,8 @@ def past_case(row: Mapping[str, Any], mapping: CaseMapping, bounds: Bounds, now:
     _check_times(mapping, state, opened, due, closed, now)
     return PastCase(
         source_key=_short(row, mapping.key), channel=str(mapping.channel.of(row)), kind=str(mapping.kind.of(row)), state=state,
-        opened_at=opened, text=_text(mapping, row), title=filled(mapping.title, row)[:LONGEST_TITLE], category=mapping.category.of(row),
-        department=_department(mapping, row, state), address=filled(mapping.address, row)[:LONGEST_ADDRESS],
+        opened_at=opened, text=_text(mapping, row), title=_clean(filled(mapping.title, row), mapping.title)[:LONGEST_TITLE], category=mapping.category.of(row),
+        department=_department(mapping, row, state), address=_clean(filled(mapping.address, row), mapping.address)[:LONGEST_ADDRESS],
         place=_place(row, mapping, bounds), due_at=due, closed_at=closed, answer=_clean(filled(mapping.answer, row), mapping.answer),
         public=mapping.public, language=mapping.language,
     )  # fmt: skip
@@ -40,6 +41,8 @@ def _time(row: Mapping[str, Any], column: str, mapping: CaseMapping) -> datetime
         return None
     else:
         found = _parsed(text(row, column), column, mapping.time_format)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadRow(column, f"{found.year} 年不会是真的。", f"the year {found.year} cannot be true.")
     return (found if found.tzinfo else found.replace(tzinfo=mapping.zone)).astimezone(UTC)
 
 
@@ -72,7 +75,7 @@ def _check_times(
 
 
 def _short(row: Mapping[str, Any], column: str) -> str:
-    key = text(row, column)
+    key = _clean(text(row, column), column)
     if not key or len(key) > LONGEST_KEY:
         raise BadRow(column, f"来源编号应有 1 到 {LONGEST_KEY} 个字符。", f"a source key has 1 to {LONGEST_KEY} characters.")
     return key
