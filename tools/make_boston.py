@@ -44,6 +44,69 @@ OWNERS = {
 CONTACT = re.compile(r"@|\d{3}[-. )]+\d{3}[-. ]\d{4}")  # an excerpt in the repository names no telephone and no person
 DULL = {"request", "requests", "for", "and", "the", "a", "or", "of", "general", "internal", "generic", "ss", "an", "call", "log", "to", "in", "by"}
 
+ATTRIBUTES = """# What programs ask besides the words (Open311 attributes), as the city's own service definitions did.
+attributes:
+  - code: pole
+    for: ["01.02.01"]
+    name: "Pole number"
+    hint: "On the tag of the pole, if you can read it"
+    type: string
+  - code: light
+    for: ["01.02.01"]
+    name: "What is the light doing?"
+    type: singlevaluelist
+    required: true
+    values:
+      - {key: out, name: "Out"}
+      - {key: blinking, name: "Blinking"}
+      - {key: day, name: "On by day"}
+      - {key: several, name: "Several lights on the street are out"}
+  - code: animal
+    for: ["01.03.02"]
+    name: "What kind of animal?"
+    type: string
+  - code: sign
+    for: ["03.01.01"]
+    name: "Which sign?"
+    type: singlevaluelist
+    required: true
+    values:
+      - {key: stop, name: "Stop"}
+      - {key: street, name: "Street name"}
+      - {key: parking, name: "Parking"}
+      - {key: other, name: "Another"}
+  - code: tree
+    for: ["04.01.01"]
+    name: "What is wrong with the tree?"
+    type: multivaluelist
+    values:
+      - {key: dead, name: "Dead or dying"}
+      - {key: limb, name: "Broken or hanging limb"}
+      - {key: wires, name: "In the wires"}
+      - {key: roots, name: "Roots lift the sidewalk"}
+  - code: graffiti_where
+    for: ["06.01.01", "01.01.05"]
+    name: "On what?"
+    type: multivaluelist
+    values:
+      - {key: public, name: "Public property"}
+      - {key: private, name: "Private property"}
+      - {key: utility, name: "Utility box"}
+  - code: graffiti_remark
+    for: ["06.01.01"]
+    name: "Graffiti on private property is removed only with the owner's permission."
+    type: text
+    asks: false
+  - code: seen
+    for: ["02.03.01"]
+    name: "When did you see it?"
+    type: datetime
+  - code: depth_in
+    for: ["09.05.01"]
+    name: "How deep is it (inches)?"
+    type: number
+"""
+
 
 def main(source: Path) -> None:
     with gzip.open(source, "rt", encoding="utf-8", newline="") as file:
@@ -84,7 +147,7 @@ def categories(rows: list[dict[str, str]]) -> None:
                 path = (subject, reason, kind)
                 ten = ", first_ten: true" if path in first_ten else ""
                 lines.append(f'          - {{code: "{one:02d}.{two:02d}.{three:02d}", name: {quoted(kind)}, department: {owner(owners, *path)}, words: {words(kind)}{ten}}}')
-    write("categories.yaml", "\n".join(lines) + "\n")
+    write("categories.yaml", "\n".join([*lines, "", ATTRIBUTES]))
 
 
 def owner(owners: dict[tuple[str, ...], Counter[str]], *path: str) -> str:

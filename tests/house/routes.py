@@ -165,6 +165,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<code>": "chengguan", "<name>": "kinds", "<callback>": str(scene.callback.pk), "<slug:what>": "approve" if "knowledge" in route else "try",
         "<slug:action>": "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)),
+        "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
     for name, value in values.items():

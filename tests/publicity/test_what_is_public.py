@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -72,12 +73,20 @@ def over_the_api(client: Client, address: str) -> str:
             return found
 
 
+def over_open311(client: Client, name: str) -> str:
+    """What Open311 gives; the cast's own clock runs ahead of ours."""
+    until = (timezone.now() + timedelta(days=1)).isoformat()
+    return client.get(f"/open311/v2/{name}", {"extensions": "true", "end_date": until}).content.decode()
+
+
 LISTS: dict[str, Callable[[Client], str]] = {
     "list": lambda client: pages(client, "/cases/"),
     "map": lambda client: client.get("/map/cases.geojson").content.decode(),
     "API list": lambda client: over_the_api(client, "/api/v1/cases"),
     "search on the page": lambda client: pages(client, "/cases/?q=标记"),
     "search over the API": lambda client: over_the_api(client, "/api/v1/cases?words=标记"),
+    "Open311": lambda client: over_open311(client, "requests.json"),
+    "Open311 as XML": lambda client: over_open311(client, "requests.xml"),
 }
 
 
@@ -137,7 +146,7 @@ def test_what_is_not_public_cannot_be_reached_by_its_address_nor_acted_upon(cast
     case = hidden_case(cast, how)
     number, photo = case.matter.number, case.matter.attachments.get().photo_id
     for client in strangers(cast):
-        for address in (f"/cases/{number}/", f"/api/v1/cases/{number}", f"/photos/{photo}/320/", f"/photos/{photo}/1280/", f"/photos/{photo}/original/"):
+        for address in (f"/cases/{number}/", f"/api/v1/cases/{number}", f"/open311/v2/requests/{number}.json", f"/photos/{photo}/320/", f"/photos/{photo}/1280/", f"/photos/{photo}/original/"):
             answer = client.get(address)
             assert (answer.status_code, "标记888" in answer.content.decode()) == (404, False), address
         for address in (f"/cases/{number}/me_too/", f"/api/v1/cases/{number}/me_too"):
@@ -156,14 +165,15 @@ def test_no_personal_data_is_on_any_surface_and_the_named_business_only_after_th
     number = case.matter.number
     read = {**LISTS, "page": lambda client: client.get(f"/cases/{number}/").content.decode(), "home": lambda client: client.get("/").content.decode(),
             "API": lambda client: client.get(f"/api/v1/cases/{number}").content.decode(),
-            "feed": lambda client: client.get("/cases/feed.atom").content.decode()}  # fmt: skip
+            "feed": lambda client: client.get("/cases/feed.atom").content.decode(),
+            "updates": lambda client: over_open311(client, "servicerequestupdates.xml")}  # fmt: skip
     for secrets, shop in (([PHONE, NAME, DOOR, SHOP], False), ([PHONE, NAME, DOOR], True)):
         if shop:
             cast.bring(case, "closed")
         for client in strangers(cast):
             for surface, text in ((name, look(client)) for name, look in read.items()):
                 assert [secret for secret in secrets if secret in text] == [], surface
-            assert (SHOP in read["page"](client)) == shop
+            assert (SHOP in read["page"](client)) == (SHOP in read["Open311"](client)) == shop
 
 
 def test_a_moderators_wording_stands_everywhere_is_masked_too_and_stays_after_the_answer(cast: Cast) -> None:
@@ -185,6 +195,7 @@ def test_the_place_is_coarse_or_hidden_for_everybody_else(cast: Cast) -> None:
         assert features[0]["geometry"]["coordinates"] != [shown.lon, shown.lat]
         for case in (shown, hidden):
             said = client.get(f"/cases/{case.matter.number}/").content.decode() + client.get(f"/api/v1/cases/{case.matter.number}").content.decode()
+            said += client.get(f"/open311/v2/requests/{case.matter.number}.json?extensions=true").content.decode()
             assert "30.3521" not in said, case.category_id
 
 

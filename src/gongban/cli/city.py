@@ -20,6 +20,7 @@ ORDER = (
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
+    "gongban.exchange.open311",
 )
 
 

@@ -5,6 +5,7 @@ import gongban.delivery.cases.indexing
 import gongban.delivery.cases.listeners
 import gongban.delivery.cases.noticing  # noqa: F401 - actions and listeners register themselves
 from gongban.delivery.cases.acting import ACTIONS, Action, act, locked
+from gongban.delivery.cases.attributes import Answered, Attribute, answers_in, attributes_of, with_answers
 from gongban.delivery.cases.browsing import (
     STAGES,
     Filter,
@@ -56,6 +57,7 @@ from gongban.delivery.cases.own_reports import own_reports
 from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity, masked_beforehand
+from gongban.delivery.cases.published import Published, Step, public_steps, published, steps_of
 from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
 from gongban.delivery.cases.rights import (
@@ -95,8 +97,10 @@ __all__ = [
     "STAGES",
     "VIEWS",
     "Action",
+    "Answered",
     "Application",
     "Assignment",
+    "Attribute",
     "Board",
     "Case",
     "Category",
@@ -120,6 +124,7 @@ __all__ = [
     "Point",
     "Proposal",
     "Publicity",
+    "Published",
     "Received",
     "Report",
     "Row",
@@ -128,6 +133,7 @@ __all__ = [
     "Sheet",
     "Sight",
     "Solved",
+    "Step",
     "Study",
     "Suggestion",
     "Urgency",
@@ -135,7 +141,9 @@ __all__ = [
     "Wanted",
     "act",
     "allowed_publicity",
+    "answers_in",
     "applied_for",
+    "attributes_of",
     "bring_in",
     "browse",
     "cases_of_caller",
@@ -182,6 +190,8 @@ __all__ = [
     "prove_party",
     "public_cases",
     "public_row",
+    "public_steps",
+    "published",
     "read_case",
     "read_clock",
     "receive",
@@ -193,6 +203,7 @@ __all__ = [
     "sees_all",
     "share_of_kept",
     "sheet",
+    "steps_of",
     "studies",
     "study_of",
     "suggest",
@@ -205,6 +216,7 @@ __all__ = [
     "undispatched",
     "unmoderated",
     "visible",
+    "with_answers",
     "work_of",
     "worklist",
 ]

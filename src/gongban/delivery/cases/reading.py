@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from gongban.delivery.cases.clocks import ClockReading, clock_named
 from gongban.delivery.cases.lifecycle import CASE
@@ -165,16 +165,26 @@ def _holding(part: Assignment) -> Holding:
 
 
 def _entries(case: Case, mine: bool) -> Any:
+    return with_photos(case.matter.entries.order_by("at", "id"), mine)
+
+
+def with_photos(lines: QuerySet[Entry], mine: bool = False) -> QuerySet[Entry]:
+    """Lines of threads outside the departments, with their departments and the photos that this reader may see."""
     photos = Attachment.objects.select_related("photo").order_by("id")
-    rows = case.matter.entries.exclude(audience="department").select_related("department").order_by("at", "id")
+    rows = lines.exclude(audience="department").select_related("department")
     return rows.prefetch_related(Prefetch("attachments", photos if mine else photos.filter(shown_to_everybody())))
 
 
 def _happenings(case: Case, entries: Sequence[Entry], mine: bool) -> tuple[Happening, ...]:
+    return tuple(happening for _, happening in told_lines(entries, mine))
+
+
+def told_lines(entries: Sequence[Entry], mine: bool = False) -> list[tuple[Entry, Happening]]:
+    """The lines that this reader is told of, of one case or of many, each with what is said of it."""
     codes = {code for entry in entries if (code := entry.fields.get("department"))}
     names = {row.pk: department_words(row) for row in Department.objects.filter(pk__in=codes)} if codes else {}
     told = ((entry, _told(entry)) for entry in entries)
-    return tuple(_happening(entry, what, names, mine) for entry, what in told if what.zh)
+    return [(entry, _happening(entry, what, names, mine)) for entry, what in told if what.zh]
 
 
 def _happening(entry: Entry, what: Words, names: dict[str, Words], mine: bool) -> Happening:

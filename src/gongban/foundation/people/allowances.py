@@ -29,6 +29,14 @@ class Spent:
     within: int
     left: int
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """How much is left and when it begins anew, in seconds (draft-ietf-httpapi-ratelimit-headers)."""
+        return {
+            "RateLimit-Limit": str(self.most), "RateLimit-Remaining": str(max(0, self.most - self.used)),
+            "RateLimit-Reset": str(self.left), "RateLimit-Policy": f"{self.most};w={self.within}",
+        }  # fmt: skip
+
 
 def spend(name: str, subject: str, *, most: int, within: timedelta, at: datetime) -> Spent:
     """Count one more; Refusal "too_often" (429) when `subject` did it more than `most` times in this span.

@@ -16,6 +16,7 @@ from ninja.operation import Operation
 
 from gongban.foundation.people.public import Spent, needs_scope
 from gongban.foundation.programs.public import Answer, answer_once
+from gongban.foundation.visitor import network_address
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 from gongban.web.api.acting import SAFE, caller, token_of
@@ -23,7 +24,6 @@ from gongban.web.api.conditions import with_condition
 from gongban.web.api.limits import limit_headers, limited
 from gongban.web.api.scopes import scope_of
 from gongban.web.site.errors import problem
-from gongban.web.site.visitor import network_address
 
 Run = Callable[..., HttpResponseBase]
 KEY = "Idempotency-Key"

@@ -36,10 +36,5 @@ def limited(request: HttpRequest, for_strangers: bool) -> Spent | None:
 
 
 def limit_headers(spent: Spent | None) -> dict[str, str]:
-    """How much is left and when it begins anew, in seconds (draft-ietf-httpapi-ratelimit-headers)."""
-    if spent is None:
-        return {}
-    return {
-        "RateLimit-Limit": str(spent.most), "RateLimit-Remaining": str(max(0, spent.most - spent.used)),
-        "RateLimit-Reset": str(spent.left), "RateLimit-Policy": f"{spent.most};w={spent.within}",
-    }  # fmt: skip
+    """How much is left; nothing where there is no limit."""
+    return spent.headers if spent else {}

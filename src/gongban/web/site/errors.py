@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template import loader
+from django.utils.module_loading import import_string
 
 from gongban.kernel.errors import Refusal, TooOften
 from gongban.kernel.words import Words
@@ -36,15 +37,21 @@ _RETRY_SECONDS = {429: 60, 503: 30}
 
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     """The answer for a Refusal: status, sentence, code and field are its own."""
-    if wants_problem(request):
-        return problem(refusal)
-    return page(request, refusal)
+    if writer := _other_format(request):
+        answer: HttpResponseBase = import_string(writer)(request, refusal)
+        return answer
+    return problem(refusal) if wants_problem(request) else page(request, refusal)
+
+
+def _other_format(request: HttpRequest) -> str:
+    """Who writes errors below this address in the format of another standard; empty where nobody does."""
+    return next((writer for prefix, writer in settings.REFUSAL_WRITERS.items() if request.path.startswith(prefix)), "")
 
 
 def wants_problem(request: HttpRequest) -> bool:
-    """Whether a program asks: below /api/ and /open311/, or JSON is what it accepts."""
+    """Whether a program asks that reads problem documents: below /api/, or JSON is what it accepts; not where another standard rules."""
     asked = request.headers.get("Accept", "")
-    return request.path.startswith(("/api/", "/open311/")) or ("json" in asked and "html" not in asked)
+    return not _other_format(request) and (request.path.startswith("/api/") or ("json" in asked and "html" not in asked))
 
 
 def problem(refusal: Refusal) -> JsonResponse:

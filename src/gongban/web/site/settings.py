@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
+    "gongban.exchange.open311",
     "gongban.web.site.apps.Site",
     "gongban.web.portal",
     "gongban.web.portal.accounts.apps.PortalAccounts",
@@ -98,6 +99,8 @@ AXES_IPWARE_PROXY_COUNT = env.number("GONGBAN_PROXIES") or None
 AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"] if env.number("GONGBAN_PROXIES") else ["REMOTE_ADDR"]
 
 ROOT_URLCONF = "gongban.web.site.urls"
+# 别的标准有自己的出错格式 · other standards have a format of their own for errors: by the beginning of the address
+REFUSAL_WRITERS = {"/open311/": "gongban.exchange.open311.public.answer_error"}
 WSGI_APPLICATION = "gongban.web.site.wsgi.application"
 
 TEMPLATES = [

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
     path("", include("gongban.web.api.urls")),
+    path("", include("gongban.exchange.open311.urls")),
     path("desk/", include("gongban.web.workbench.urls")),
 ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import Any
 
+from gongban.delivery.cases.loading.attributes import read_attributes
 from gongban.delivery.cases.models import Category
 from gongban.foundation.loading import bring_in_step
 from gongban.foundation.people.public import Department
@@ -21,8 +22,9 @@ STREET = "street"  # 事发地的街道办 · the street office of the place, no
 
 
 def load_categories(folder: CityFolder, report: Report) -> dict[str, Any]:
-    """Read the categories; return what the table of categories does not hold: home page choices, those of street offices."""
-    members = list(folder.yaml(FILE).only("categories")["categories"])
+    """Read the categories; return what their table does not hold: home page choices, those of street offices, questions."""
+    document = folder.yaml(FILE).only("categories", "attributes")
+    members = list(document["categories"])
     found = list(_walk(members, None, STREET))
     once(folder, [entry for entry, _, _ in found])
     departments = set(Department.objects.filter(ended_at__isnull=True).values_list("code", flat=True)) | {STREET}
@@ -36,6 +38,7 @@ def load_categories(folder: CityFolder, report: Report) -> dict[str, Any]:
     return {
         "first_ten": [entry.text("code") for entry, _, _ in found if entry.flag("first_ten", False)],
         "by_street": [entry.text("code") for entry, _, owner in found if entry.text("department", owner) == STREET],
+        "attributes": read_attributes(folder, document, {row.code for row in rows}),
     }
 
 

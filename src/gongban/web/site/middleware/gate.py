@@ -15,7 +15,7 @@ from gongban.web.site.acting import account_of
 from gongban.web.site.errors import answer_refusal, wants_problem
 
 AGREED = "agreed_to"
-ALWAYS_OPEN = ("/consent/", "/logout/", "/privacy/", "/help/", "/i18n/", "/look/", "/static/", "/desk/account/password/")
+ALWAYS_OPEN = ("/consent/", "/logout/", "/privacy/", "/help/", "/i18n/", "/look/", "/static/", "/open311/", "/desk/account/password/")
 
 
 class Gate:
