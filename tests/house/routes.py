@@ -16,6 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
+from gongban.foundation.exports.making import make_waiting
+from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
 from gongban.foundation.people.public import Deputy, Membership
 from gongban.outcome.ratings.public import Callback
@@ -72,6 +74,7 @@ class Scene:
     code: str
     study: Study
     callback: Callback
+    export: Export
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -116,7 +119,14 @@ def scene_of(cast: Cast) -> Scene:
     check_photo(str(cases["public"].matter.number), photos["public"].pk, [], show=True, by=cast.moderator, at=cast.later())
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
-    return Scene(cast, cases, photos, called.follow_code, Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed))
+    return Scene(cast, cases, photos, called.follow_code, Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed), _exported(cast))
+
+
+def _exported(cast: Cast) -> Export:
+    """What the handler has exported: all that they see, personal data masked."""
+    found = order({"listing": "queue", "form": "csv"}, {"scope": "all"}, by=cast.handler, at=timezone.now())
+    make_waiting()
+    return found
 
 
 def _called(cast: Cast) -> Any:
@@ -189,6 +199,8 @@ def _first(model: Any, field: str = "account") -> Any:
 def _pk(route: str, which: str, scene: Scene) -> Any:
     if "photos" in route:
         return scene.photos.get(which, scene.photos["private"]).pk
+    if "exports" in route:
+        return scene.export.pk
     return scene.callback.pk if "callbacks" in route else scene.study.pk
 
 
@@ -233,7 +245,7 @@ ROUTES_POSTED = {
     "cases/<str:number>/<slug:action>/": "owner", "follow/": "anonymous", "desk/login/": "anonymous", "desk/bulk/": "dispatcher",
     "desk/cases/<str:number>/presence/": "handler", "desk/cases/<str:number>/draft/<slug:action>/": "handler",
     "desk/cases/<str:number>/photos/<uuid:pk>/": "moderator", "desk/hotline/": "operator", "desk/hotline/look/": "operator",
-    "logout/": "owner", "desk/cases/<str:number>/do/<slug:action>/": "handler", "consent/": "owner", "consent/withdraw/": "owner",
+    "desk/exports/new/": "handler", "desk/exports/<uuid:pk>/cancel/": "handler", "logout/": "owner", "desk/cases/<str:number>/do/<slug:action>/": "handler", "consent/": "owner", "consent/withdraw/": "owner",
     "account/reveal/": "owner", "account/language/": "owner", "account/enterprise/": "agent", "account/export/": "owner", "account/delete/": "owner",
     "desk/account/password/": "handler", "desk/account/act-for/": "handler", "desk/account/language/": "handler", "desk/people/add/": "administrator",
     "desk/people/<str:login>/roles/": "administrator", "desk/people/<str:login>/roles/<int:membership>/end/": "administrator",

@@ -85,6 +85,8 @@ TABLE = (
     Setting("GONGBAN_BACKUP_PASSPHRASE", "", Words(
         "备份文件的口令，至少 12 个字符；不填也没有 --passphrase-file 时备份不加密",
         "The passphrase of backups, at least 12 characters; without it and --passphrase-file backups are not encrypted")),
+    Setting("GONGBAN_EXPORT_DAYS", "7", Words("导出的文件保存几天后删除", "After how many days exported files are deleted"),
+            number=True),
     Setting("GONGBAN_LOG_LEVEL", "INFO", Words("日志的详细程度", "How much the logs tell"),
             allowed=("DEBUG", "INFO", "WARNING", "ERROR")),
 )

@@ -58,7 +58,7 @@ from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity, masked_beforehand
 from gongban.delivery.cases.published import Published, Step, public_steps, published, steps_of
-from gongban.delivery.cases.reading import Happening, Holding, Seen, read_case
+from gongban.delivery.cases.reading import Happening, Holding, Seen, department_words, read_case
 from gongban.delivery.cases.receiving import Received, Report, receive
 from gongban.delivery.cases.rights import (
     in_charge,
@@ -67,6 +67,7 @@ from gongban.delivery.cases.rights import (
     may_see_reporter,
     relations,
     sees_all,
+    sees_reporters,
     visible,
 )
 from gongban.delivery.cases.suggesting import (
@@ -87,6 +88,7 @@ from gongban.delivery.cases.worklists import (
     marked,
     sheet,
     to_do_counts,
+    wanted_of,
     worklist,
 )
 
@@ -152,6 +154,7 @@ __all__ = [
     "clock_named",
     "contact",
     "count_news",
+    "department_words",
     "dossier",
     "duplicates_of",
     "emergencies_in",
@@ -201,6 +204,7 @@ __all__ = [
     "rulebook",
     "see_photo",
     "sees_all",
+    "sees_reporters",
     "share_of_kept",
     "sheet",
     "steps_of",
@@ -217,6 +221,7 @@ __all__ = [
     "unmoderated",
     "visible",
     "with_answers",
+    "wanted_of",
     "work_of",
     "worklist",
 ]

@@ -131,8 +131,13 @@ def own_point(case: Case) -> tuple[float, float] | None:
 
 def public_point(case: Case) -> tuple[float, float] | None:
     """The place made coarse as the city asks; none for categories whose places the city hides."""
+    return None if hides_place(case.category_id or "") else coarse_point(case)
+
+
+def coarse_point(case: Case) -> tuple[float, float] | None:
+    """The place as coarse as the city publishes places."""
     exact = own_point(case)
-    if exact is None or hides_place(case.category_id or ""):
+    if exact is None:
         return None
     coarse = coarsen(Coordinate(*exact), _resolution())
     return round(coarse.lon, 6), round(coarse.lat, 6)

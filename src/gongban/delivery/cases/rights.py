@@ -91,6 +91,17 @@ def may_see_reporter(case: Case, by: Actor) -> bool:
     return case.kind != "report" and by.is_staff and bool(relations(case, by) & {"lead", "co"})
 
 
+def reporter_is_open(by: Actor) -> Q:
+    """The same as `may_see_reporter`, for lists: cases whose reporters a member of staff may see."""
+    if sees_reporters(by):
+        return ~Q(pk__in=[])
+    if not by.is_staff:
+        return Q(pk__in=[])
+    mine = by.departments(*WORKING)
+    parts = Assignment.objects.filter(case=OuterRef("pk"), share__in=["co", "unit"], state__in=OPEN_ASSIGNMENT, department__in=mine)
+    return ~Q(kind="report") & (Q(lead__department__in=mine) | Q(Exists(parts)))
+
+
 def sees_reporters(by: Actor) -> bool:
     """Whether the actor's work is with the reporters of every case: the hotline and the desk."""
     return _is_desk(by) or by.holds(Role.OPERATOR)

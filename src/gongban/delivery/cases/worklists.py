@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from gongban.foundation.people.public import with_units
 from gongban.kernel.actors import Actor, Role
 
 PAGE = 30
+SCOPES = ("mine", "department", "all")
 COLOURS = ("red", "yellow", "green", "paused")
 MARKS = ("urged", "raised", "chased", "returned", "redone", "interim", "provisional")
 
@@ -38,6 +39,13 @@ class Wanted:
     colour: str = ""
     mark: str = ""
     words: str = ""
+
+
+def wanted_of(given: Mapping[str, str]) -> Wanted:
+    """What the address of a list asks for (`q` holds the words); what is not understood asks for everything."""
+    known = {each.name: str(given.get(each.name, ""))[:60] for each in fields(Wanted)}
+    scope = known["scope"] if known["scope"] in SCOPES else "mine"
+    return Wanted(**(known | {"scope": scope, "words": str(given.get("q", ""))[:100]}))
 
 
 def worklist(by: Actor, wanted: Wanted, at: datetime) -> QuerySet[Case]:

@@ -8,10 +8,10 @@ from gongban.outcome.insight.open_figures import (
     open_csv,
     open_statistics,
 )
-from gongban.outcome.insight.staff import Line, StaffStatistics, staff_statistics
+from gongban.outcome.insight.staff import Line, StaffStatistics, day_of, staff_statistics
 from gongban.outcome.insight.terms import Counts, Dimension, Rate
 
 __all__ = [
-    "Counts", "Dimension", "Line", "OpenRow", "OpenStatistics", "Rate", "Shown", "ShownRate", "StaffStatistics", "forget_figures", "open_csv",
+    "Counts", "Dimension", "Line", "OpenRow", "OpenStatistics", "Rate", "Shown", "ShownRate", "StaffStatistics", "day_of", "forget_figures", "open_csv",
     "open_statistics", "staff_statistics",
 ]  # fmt: skip

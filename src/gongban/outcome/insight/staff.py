@@ -16,6 +16,7 @@ from gongban.outcome.insight.terms import Counts, Dimension, Scope
 
 LONGEST_DAYS = 3_660
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond them the days before and after would leave the program's calendar
+FIRST, LAST = date(1949, 10, 1), date(2199, 12, 31)  # a period around them would leave the calendar of the program
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,17 @@ def staff_statistics(by: Actor, *, since: date, until: date, dimension: Dimensio
     known = names(cut, cells)
     lines = sorted((Line(code, known[code], each) for code, each in cells.items()), key=lambda line: order(cut, line.code))
     return StaffStatistics(since, until, cut, mine is None, tuple(lines), sum(cells.values(), Counts()))
+
+
+def day_of(text: str) -> date | None:
+    """A day written as 2026-03-01, None where nothing is written; Refusal for anything else, and far from our time."""
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        day = date.min
+    if day and not FIRST <= day <= LAST:
+        raise Refusal("statistics.day", Words("日期写得不对，例如 2026-03-01。", "That is not a date such as 2026-03-01."), field="since", status=422)
+    return day
 
 
 def _dimension(given: Dimension | str) -> Dimension:

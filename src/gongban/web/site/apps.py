@@ -1,4 +1,4 @@
-"""The site itself: lets words of the kernel follow the reader's language, and every listener hear what happens."""
+"""The site itself: lets words of the kernel follow the reader's language, every listener hear what happens, every list be exported."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -14,4 +14,4 @@ class Site(AppConfig):
     def ready(self) -> None:
         read_language_from(lambda: get_language() or "zh-hans")
         # 网页、任务、命令行各自的进程都要听得到 · pages, jobs and commands run in processes of their own
-        autodiscover_modules("listeners")
+        autodiscover_modules("listeners", "exporting")

@@ -50,6 +50,7 @@ DESK = (
         Place("supervision", Words("督办台", "Supervision"), "flag", "/desk/supervision/"),
         Place("study", Words("联席研判", "Joint study"), "people", "/desk/study/"),
         Place("statistics", Words("统计", "Statistics"), "chart", "/desk/statistics/"),
+        Place("exports", Words("导出", "Exports"), "download", "/desk/exports/"),
     )),
     Group(Words("知识与设置", "Knowledge and settings"), (
         Place("knowledge", Words("知识库", "Knowledge"), "book", "/desk/knowledge/"),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gongban.foundation.messages.apps.Messaging",
     "gongban.foundation.people",
     "gongban.foundation.programs",
+    "gongban.foundation.exports",
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.knowledge",
@@ -177,6 +178,7 @@ FILE_UPLOAD_HANDLERS = [
 GONGBAN_SUITE = env.text("GONGBAN_SUITE")
 ICP_RECORD = env.text("GONGBAN_ICP_RECORD")
 POLICE_RECORD = env.text("GONGBAN_POLICE_RECORD")
+EXPORT_DAYS = env.number("GONGBAN_EXPORT_DAYS")
 HOTLINE_NUMBER = env.text("GONGBAN_HOTLINE_NUMBER")
 
 globals().update(env.mail())

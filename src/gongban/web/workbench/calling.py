@@ -17,7 +17,7 @@ from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import Refusal
 from gongban.outcome.ratings.public import Callback, Judgement, Try, answer, due_callbacks, record_try
 from gongban.web.site.acting import actor, staff_only
-from gongban.web.workbench import showing
+from gongban.web.workbench import exports, showing
 from gongban.web.workbench.forms import About, InputForm, form_for
 from gongban.web.workbench.frame import page
 
@@ -37,7 +37,7 @@ def _draw(request: HttpRequest, by: Actor, one: str, forms: dict[str, InputForm]
           phone: list[Any] | None = None) -> HttpResponse:  # fmt: skip
     waiting = list(due_callbacks(by, timezone.now())[:LISTED])
     chosen = next((each for each in waiting if str(each.pk) == one), waiting[0] if waiting else None)
-    facts: dict[str, Any] = {"waiting": waiting, "chosen": chosen, "contacts": phone}
+    facts: dict[str, Any] = {"waiting": waiting, "chosen": chosen, "contacts": phone, "export": exports.address_of("callbacks", {})}
     if chosen:
         facts |= showing.facts(dossier(chosen.case.matter.number, by=by), by) | {"forms": forms or _forms(by), "tries": list(chosen.call_tries.order_by("at"))}
     return page(request, "desk/callbacks.html", facts, status=status)

@@ -17,7 +17,7 @@ from gongban.web.site.acting import account_of, actor
 from gongban.web.site.navigation import desk_menu
 from gongban.web.workbench.forms.choices import called, english
 
-EVERYBODY = ("queue", "statistics", "knowledge")
+EVERYBODY = ("queue", "statistics", "exports", "knowledge")
 PLACES: dict[str, tuple[str, ...]] = {
     Role.OPERATOR: ("hotline", "callback"),
     Role.DISPATCHER: ("dispatch", "study", "hotline"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted, sheet, worklist
+from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted, sheet, wanted_of, worklist
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
 from gongban.kernel.actors import Actor, Role
 from gongban.web.site.acting import actor, staff_only
+from gongban.web.workbench import exports
 from gongban.web.workbench.forms import choices
 from gongban.web.workbench.frame import page
 
@@ -34,7 +35,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = sheet(worklist(by, wanted, timezone.now()), asked.get("from", ""))
     facts = {
         "wanted": wanted, "sheet": found, "scopes": _scopes(wanted), "filters": _filters(by), "filtered": _is_filtered(wanted),
-        "saved": SAVED in request.session, "moderates": by.holds(Role.MODERATOR), "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
+        "saved": SAVED in request.session, "moderates": by.holds(Role.MODERATOR), "export": exports.address_of("queue", address_of(wanted)), "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
     }  # fmt: skip
     return page(request, "desk/queue.html", facts)
 
@@ -47,10 +48,7 @@ def wanted_from(request: HttpRequest) -> Wanted:
     asked = request.GET
     if asked.get("view") == "saved" and SAVED in request.session:
         return Wanted(**request.session[SAVED])
-    given = {each.name: asked.get(each.name, "")[:60] for each in fields(Wanted)}
-    given["words"] = asked.get("q", "")[:100]
-    given["scope"] = asked.get("scope", "mine") if asked.get("scope") in SCOPES else "mine"
-    return Wanted(**given)
+    return wanted_of(asked)
 
 
 def _keep(request: HttpRequest, wanted: Wanted) -> None:
@@ -64,12 +62,15 @@ def _is_filtered(wanted: Wanted) -> bool:
 
 def _scopes(wanted: Wanted) -> list[dict[str, Any]]:
     names = {"mine": _("我的待办"), "department": _("本部门"), "all": _("全部")}
-    rest = {name: value for name, value in asdict(wanted).items() if value and name not in ("scope", "words")}
-    if wanted.words:
-        rest["q"] = wanted.words
+    rest = address_of(wanted)
     return [
-        {"text": names[code], "href": f"?{urlencode({'scope': code, **rest})}", "current": wanted.scope == code, "count": None} for code in SCOPES
+        {"text": names[code], "href": f"?{urlencode({**rest, 'scope': code})}", "current": wanted.scope == code, "count": None} for code in SCOPES
     ]
+
+
+def address_of(wanted: Wanted) -> dict[str, str]:
+    """A filter as the address of the queue names it."""
+    return {"q" if name == "words" else name: value for name, value in asdict(wanted).items() if value}
 
 
 def _filters(by: Actor) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from gongban.delivery.cases.public import (
 )
 from gongban.kernel.actors import Role
 from gongban.web.site.acting import actor, staff_only
+from gongban.web.workbench import exports
 from gongban.web.workbench.frame import page
 from gongban.web.workbench.queue import CASE_WORDS
 
@@ -42,5 +43,6 @@ def supervision(request: HttpRequest) -> HttpResponse:
         "tabs": [{"text": NAMES[each], "href": f"?view={each}", "current": each == view, "count": counts[each]} for each in VIEWS],
         "load": load_by_department(now), "applications": list(open_applications(by, "exclusion")) if view == "exclusions" else [],
         "bulk": [("urge", CASE_WORDS["urge"]), ("escalate", CASE_WORDS["escalate"])], "nothing": _("这里没有要督办的。"),
+        "export": exports.address_of("supervision", {"view": view}),
     }  # fmt: skip
     return page(request, "desk/supervision.html", facts)
