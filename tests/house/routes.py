@@ -172,7 +172,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
-        "<code>": "chengguan", "<name>": "kinds", "<callback>": str(scene.callback.pk), "<slug:what>": "approve" if "knowledge" in route else "try",
+        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": "approve" if "knowledge" in route else "try",
         "<slug:action>": "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)),
         "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gongban.delivery.cases.public import Case, allowed_publicity, check_photo, first_publicity, rulebook
 from gongban.delivery.cases.terms import Channel, Kind
+from gongban.exchange.opendata.public import publish as publish_files
 from gongban.foundation.files.public import store
 from gongban.kernel.errors import Refusal
 from tests.cast import Cast
@@ -79,11 +80,23 @@ def over_open311(client: Client, name: str) -> str:
     return client.get(f"/open311/v2/{name}", {"extensions": "true", "end_date": until}).content.decode()
 
 
+def open_data(client: Client) -> str:
+    """Every file of open data in one text, made anew: JSON lines, CSV and GeoJSON of the cases, the statistics."""
+    edition = publish_files(timezone.now())
+    answers = [client.get(f"/opendata/files/{file.name}") for file in edition.files if file.dataset != "dictionary"]
+    assert {answer.status_code for answer in answers} == {200} and len(answers) == 4
+    texts = [b"".join(answer.streaming_content).decode() for answer in answers]  # type: ignore[attr-defined]
+    in_first, *others = (set(MARK.findall(text)) for text in texts[:3])
+    assert all(found == in_first for found in others)  # every form says the same
+    return "".join(texts) + client.get("/opendata/").content.decode()
+
+
 LISTS: dict[str, Callable[[Client], str]] = {
     "list": lambda client: pages(client, "/cases/"),
     "map": lambda client: client.get("/map/cases.geojson").content.decode(),
     "API list": lambda client: over_the_api(client, "/api/v1/cases"),
     "search on the page": lambda client: pages(client, "/cases/?q=标记"),
+    "open data": open_data,
     "search over the API": lambda client: over_the_api(client, "/api/v1/cases?words=标记"),
     "Open311": lambda client: over_open311(client, "requests.json"),
     "Open311 as XML": lambda client: over_open311(client, "requests.xml"),

@@ -58,7 +58,15 @@ from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
 from gongban.delivery.cases.publicity import allowed_publicity, first_publicity, masked_beforehand
 from gongban.delivery.cases.published import Published, Step, public_steps, published, steps_of
-from gongban.delivery.cases.reading import Happening, Holding, Seen, department_words, read_case
+from gongban.delivery.cases.reading import (
+    Happening,
+    Holding,
+    Seen,
+    department_words,
+    public_address,
+    public_point,
+    read_case,
+)
 from gongban.delivery.cases.receiving import Received, Report, receive
 from gongban.delivery.cases.rights import (
     in_charge,
@@ -191,7 +199,9 @@ __all__ = [
     "own_reports",
     "photos_of",
     "prove_party",
+    "public_address",
     "public_cases",
+    "public_point",
     "public_row",
     "public_steps",
     "published",

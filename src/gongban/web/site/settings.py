@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
     "gongban.exchange.open311",
+    "gongban.exchange.opendata",
     "gongban.web.site.apps.Site",
     "gongban.web.portal",
     "gongban.web.portal.accounts.apps.PortalAccounts",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="ready"),
     path("metrics", health.metrics, name="metrics"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("opendata/", include("gongban.exchange.opendata.urls")),
     path("", include("gongban.web.portal.accounts.urls")),
     path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),

@@ -55,11 +55,11 @@ class Sheet:
         return value.astimezone(self.zone) if isinstance(value, datetime) else value
 
     def said(self, value: Value) -> str:
-        """A value as a person reads it in a table of text."""
+        """A value as a table of text has it; for programs times carry their offset."""
         if isinstance(value, bool):
-            return (YES if value else NO).in_language(self.language)
+            return (YES if value else NO).in_language(self.language) if self.headings else str(value).lower()
         if isinstance(value, datetime):
-            return value.strftime("%Y-%m-%d %H:%M:%S")
+            return value.strftime("%Y-%m-%d %H:%M:%S") if self.headings else value.isoformat()
         if isinstance(value, date):
             return value.isoformat()
         return "" if value is None else str(value)

@@ -17,7 +17,7 @@ NAMES = (
     "bounds", "centre", "map_zoom", "coordinate_system", "hotline", "emergency_lines", "footer", "anonymous_reporting",
     "privacy_notice", "rules", "automatic_dispatch_confidence", "learning", "small_count_threshold",
     "public_coordinate_precision_m", "show_departments_in_statistics", "publish_ranking", "duplicates", "callback", "photos",
-    "text", "holder_clock_starts", "sign",
+    "text", "holder_clock_starts", "sign", "open_data",
 )  # fmt: skip
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 FIELDS = ("name_zh", "name_en", "number_prefix", "timezone", "language", "west", "south", "east", "north", "settings")
@@ -39,7 +39,7 @@ def _city(folder: CityFolder, entry: Entry, more: dict[str, Any]) -> City:
     return City(
         code=_code(entry), name_zh=name.zh, name_en=name.en, number_prefix=_prefix(entry), timezone=_zone(entry),
         language=_languages(entry)[0], west=west, south=south, east=east, north=north,
-        settings={**entry.plain(), **_numbers(entry), **_texts(folder, entry), **more},
+        settings={**entry.plain(), **_numbers(entry), **_texts(folder, entry), **_open_data(entry), **more},
     )  # fmt: skip
 
 
@@ -106,6 +106,17 @@ def _texts(folder: CityFolder, entry: Entry) -> dict[str, Any]:
         },
         "rules": {"version": rules.text("version"), "text": _file(folder, rules["file"])},
     }  # fmt: skip
+
+
+def _open_data(entry: Entry) -> dict[str, Any]:
+    """Under which licence data are opened; a city that names none opens none."""
+    if not entry.has("open_data"):
+        return {}
+    licence = entry["open_data"].only("licence")["licence"].only("name", "url")
+    name, url = licence.words("name"), licence.text("url")
+    if not url.startswith("https://"):
+        licence["url"].refuse("许可的网址应以 https:// 开头。", "the address of a licence begins with https://.")
+    return {"open_data": {"licence": {"name": {"zh": name.zh, "en": name.en}, "url": url}}}
 
 
 def _file(folder: CityFolder, entry: Entry) -> str:
