@@ -230,8 +230,8 @@ __all__ = [
     "undispatched",
     "unmoderated",
     "visible",
-    "with_answers",
     "wanted_of",
+    "with_answers",
     "work_of",
     "worklist",
 ]
