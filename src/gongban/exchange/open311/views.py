@@ -16,6 +16,7 @@ from gongban.exchange.open311 import errors
 from gongban.exchange.open311.arguments import asked_in, flag, span_in
 from gongban.exchange.open311.keys import sender
 from gongban.exchange.open311.offer import changed_at, terms
+from gongban.exchange.open311.repeating import once
 from gongban.exchange.open311.requests import list_requests, list_updates, read_request
 from gongban.exchange.open311.sending import number_for, send
 from gongban.exchange.open311.services import service_named, services
@@ -99,15 +100,23 @@ def service_definition(request: HttpRequest, code: str, form: str) -> HttpRespon
 def requests(request: HttpRequest, form: str) -> HttpResponse:
     """The list of requests; or, with POST and a key, a new one."""
     if request.method == "POST":
-        by, spent = sender(request)
-        sent = send(request.POST, request.FILES.getlist("media"), by=by, at=timezone.now())  # type: ignore[arg-type] # files read alike
-        answer = written("service_requests", [sent.told], form)
-        for name, value in (spent.headers if spent else {}).items():
-            answer.headers[name] = value
-        return answer
+        return _receive(request, form)
     asked = asked_in(request.GET, timezone.now())
     rows, more = list_requests(asked)
     return _page(request, written("service_requests", rows, form), asked.page, more)
+
+
+def _receive(request: HttpRequest, form: str) -> HttpResponse:
+    by, spent = sender(request)
+
+    def make() -> HttpResponse:
+        sent = send(request.POST, request.FILES.getlist("media"), by=by, at=timezone.now())  # type: ignore[arg-type] # files read alike
+        return written("service_requests", [sent.told], form)
+
+    answer = once(request, by, make)
+    for name, value in (spent.headers if spent else {}).items():
+        answer.headers[name] = value
+    return answer
 
 
 @endpoint(*READ)
