@@ -27,11 +27,13 @@ def found_in(folder: Path) -> list[Problem]:
     found: dict[tuple[str, str], Problem] = {}
     for path in sorted(folder.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        texts = dict(_texts(tree))
-        for problem in _problems(tree, texts):
-            key = problem.code, problem.status
-            if key not in found or not found[key].zh:
-                found[key] = problem
+        # 同名变量在各函数里是不同的句子，先看自己的函数 · one name is another sentence in each function: look there first
+        inside = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        for scope in (*inside, tree):
+            for problem in _problems(scope, dict(_texts(tree)) | dict(_texts(scope))):
+                key = problem.code, problem.status
+                if key not in found or not found[key].zh:
+                    found[key] = problem
     return sorted(found.values())
 
 
