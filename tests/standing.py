@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
@@ -43,6 +45,8 @@ def _put_back_after_flush(rows: dict[str, bytes]) -> None:
             for table, content in rows.items():
                 with cursor.cursor.copy(f'COPY "{table}" FROM STDIN') as copied:
                     copied.write(content)
+            for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):  # 编号接着数 · ids go on from there
+                cursor.execute(statement)
         _forget()
 
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]

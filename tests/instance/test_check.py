@@ -107,7 +107,7 @@ def found(check: Callable[[Deployment], object], home: Path) -> list[str]:
 
 @pytest.mark.django_db
 def test_a_sound_city_has_no_finding_inside(cast: Cast, home: Path) -> None:
-    sound = [inside.tables, inside.time_of_day, inside.encrypted_connection, inside.city_loaded, inside.people]
+    sound = [inside.tables, inside.time_of_day, inside.encrypted_connection, inside.city_loaded, inside.retention, inside.people]
     assert [code for check in sound for code in found(check, home)] == []
 
 
@@ -119,9 +119,12 @@ def test_a_forgetful_database_is_unsafe(home: Path) -> None:
 @pytest.mark.django_db
 def test_a_city_without_administrator_or_holidays_is_incomplete(cast: Cast, home: Path) -> None:
     from gongban.foundation.people.public import Membership
+    from gongban.foundation.retention.public import Rule
     from gongban.foundation.territory.models import CalendarYear
     from gongban.foundation.territory.public import forget
 
+    Rule.objects.all().delete()
+    assert found(inside.retention, home) == ["retention.missing"]
     Membership.objects.filter(role="administrator").delete()
     CalendarYear.objects.all().delete()
     forget()

@@ -101,7 +101,7 @@ def test_leaving_erases_what_identifies_and_keeps_journal_and_public_text(cast: 
     assert (party.account, party.name, party.phone, party.phone_lookup) == (None, "", "", "")
     case.refresh_from_db()
     assert case.text
-    assert Event.objects.count() == events + 1
+    assert Event.objects.count() == events + 2, "that the account went, and that the texts were masked"
     assert Event.objects.filter(actor=chen, kind="case_opened").exists()
 
 

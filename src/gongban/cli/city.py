@@ -21,6 +21,7 @@ ORDER = (
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
     "gongban.exchange.open311",
+    "gongban.foundation.retention",  # 最后：各域已说明自己存了什么 · last: every domain has said what it holds
 )
 
 

@@ -69,6 +69,15 @@ def city_loaded(seen: Deployment) -> Iterator[Finding]:
                       Words("补全 calendar.yaml 后再 gongban load。", "Complete calendar.yaml, then gongban load."))  # fmt: skip
 
 
+def retention(seen: Deployment) -> Iterator[Finding]:
+    """No rule says when personal data go."""
+    from gongban.foundation.retention.public import Rule
+
+    if not Rule.objects.exists():
+        yield Finding("retention.missing", seen.needed(), Words("没有规定个人信息保存多久，什么也不会清除。", "No rule says how long personal data are kept: nothing is ever erased."),
+                      Words("在城市文件夹里写 retention.yaml（docs/how-to/keep-and-erase.md），再 gongban load。", "Write retention.yaml in the city folder (docs/how-to/keep-and-erase.md), then gongban load."))  # fmt: skip
+
+
 def people(seen: Deployment) -> Iterator[Finding]:
     """Nobody administers; passwords given by others and never changed; tokens without an end."""
     from gongban.foundation.people.public import Account, Membership, tokens_in_force
@@ -109,4 +118,4 @@ def _one(statement: str):  # type: ignore[no-untyped-def] # whatever the stateme
         return cursor.fetchone()[0]
 
 
-CHECKS = (tables, durable, encrypted_connection, time_of_day, city_loaded, people, work)
+CHECKS = (tables, durable, encrypted_connection, time_of_day, city_loaded, retention, people, work)

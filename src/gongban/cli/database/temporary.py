@@ -46,8 +46,9 @@ def _remove(place: Place) -> None:
 def _clear_leftovers(parent: Path, owner: Owner) -> None:
     for base in parent.glob(f"{_PREFIX}*"):
         pid = base.name.removeprefix(_PREFIX).split("-")[0]
-        if pid.isdigit() and not _alive(int(pid)) and base.stat().st_uid in (owner.uid, os.geteuid()):
-            _remove(Place(base, owner, ""))
+        with suppress(FileNotFoundError):  # 另一次运行可能正在清它 · another run may just be clearing it
+            if pid.isdigit() and not _alive(int(pid)) and base.stat().st_uid in (owner.uid, os.geteuid()):
+                _remove(Place(base, owner, ""))
 
 
 def _alive(pid: int) -> bool:

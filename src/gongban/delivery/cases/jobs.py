@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+import gongban.delivery.cases.forgetting  # noqa: F401 - declares what is erased by rule
 from gongban.delivery.cases.indexing import tell_of_missing
 from gongban.delivery.cases.learning import learn_from_closed
 from gongban.delivery.cases.models import Case

@@ -11,10 +11,11 @@ from datetime import timedelta
 
 from gongban.delivery.cases.letters import REPORTER, STAFF
 from gongban.delivery.cases.models import Case
-from gongban.delivery.cases.own_reports import release_account
+from gongban.delivery.cases.own_reports import erase_reports
 from gongban.delivery.cases.telling import names_of_department, reporters_of, staff_to_tell
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.messages.public import tell
+from gongban.kernel.actors import SYSTEM
 
 LATE = timedelta(days=2)
 
@@ -74,8 +75,8 @@ def tell_staff(event: Event) -> None:
 
 @listens("account_erased")
 def release_reports(event: Event) -> None:
-    """Within the erasure: reports lose the name of whoever leaves; an open one refuses it."""
-    release_account(event.payload["account"])
+    """Within the erasure: reports lose the name of whoever leaves, and what their texts say; an open one refuses it."""
+    erase_reports(event.payload["account"], by=SYSTEM, at=event.occurred_at)
 
 
 def _case(event: Event) -> Case | None:

@@ -18,6 +18,7 @@ from gongban.foundation.files.models import Photo
 from gongban.foundation.files.queries import file_name
 from gongban.foundation.files.regions import Region, to_json
 from gongban.kernel.actors import Actor
+from gongban.kernel.errors import NotFound
 from gongban.kernel.identifiers import uuid7
 
 
@@ -68,6 +69,24 @@ def draw(photo: Photo) -> None:
 def disown(photos: Sequence[UUID]) -> None:
     """Forget who uploaded these photos: from now on the matter alone says whose they are."""
     Photo.objects.filter(pk__in=photos).update(uploader="")
+
+
+def drop_originals(photos: Sequence[UUID]) -> None:
+    """Remove the originals of photos for good; the small pictures, blurred where they were, are drawn first if need be.
+
+    Within the caller's transaction: the files go once it is through.
+    """
+    for photo in Photo.objects.filter(pk__in=photos):
+        if all(shelf.get(photo.pk, file_name(photo, size)) is not None for size in SIZES) or _drawn(photo):
+            transaction.on_commit(lambda pk=photo.pk: shelf.remove_file(pk, shelf.ORIGINAL))  # type: ignore[misc]
+
+
+def _drawn(photo: Photo) -> bool:
+    try:
+        draw(photo)
+    except NotFound:
+        return False
+    return True
 
 
 def forget(photos: Sequence[UUID]) -> int:

@@ -81,6 +81,11 @@ def remove(photo: UUID) -> None:
     shutil.rmtree(folder(photo), ignore_errors=True)
 
 
+def remove_file(photo: UUID, name: str) -> None:
+    """Remove one file of a photo."""
+    (folder(photo) / name).unlink(missing_ok=True)
+
+
 def compartments() -> list[Path]:
     """The 256 folders among which photos are spread, as far as there are any."""
     return sorted(uploads().glob("??"))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+import gongban.foundation.matters.forgetting  # noqa: F401 - declares what is erased by rule
 from gongban.foundation.files.public import Photo, forget, forget_strays
 
 KEPT = timedelta(days=1)

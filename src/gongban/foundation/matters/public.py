@@ -1,6 +1,7 @@
 """The door of matters."""
 
 from gongban.foundation.matters.desk import drafts_of, forget_draft, others_here, save_draft
+from gongban.foundation.matters.forgetting import over
 from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
 from gongban.foundation.matters.thread import Line, attach, claim, say, thread
 from gongban.foundation.matters.timing import (
@@ -20,6 +21,6 @@ from gongban.foundation.matters.timing import (
 
 __all__ = [
     "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
-    "forget_draft", "open_timers", "others_here",
+    "forget_draft", "open_timers", "others_here", "over",
     "pause", "reaches_beyond", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "start_timers", "stop", "thread",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+import gongban.foundation.messages.forgetting  # noqa: F401 - declares what is erased by rule
 from gongban.foundation.messages.sending import deliver, sweep
 
 

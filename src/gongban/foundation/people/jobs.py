@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+import gongban.foundation.people.forgetting  # noqa: F401 - declares what is erased by rule
 from gongban.foundation.people.allowances import forget_spent
 from gongban.foundation.people.models import OneTimeCode
 

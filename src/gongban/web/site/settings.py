@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "gongban.foundation.journal",
     "gongban.foundation.territory",
+    "gongban.foundation.retention",
     "gongban.foundation.files",
     "gongban.foundation.messages.apps.Messaging",
     "gongban.foundation.people",
