@@ -302,12 +302,15 @@ def test_a_maker_that_was_overtaken_cannot_finish(stage: Cast) -> None:
 def test_after_its_days_the_file_goes_with_what_was_searched_for_and_the_record_stays(stage: Cast, settings: Any) -> None:
     settings.EXPORT_DAYS = 2
     export = made(stage.dispatcher, wanted={"scope": "all", "q": "路灯"})
+    stopped = order({"listing": "queue"}, {"q": PHONE}, by=stage.dispatcher, at=timezone.now())
+    cancel(stopped.pk, by=stage.dispatcher, at=timezone.now())
     sweep(timezone.now() + timedelta(days=1, hours=23))
     assert content(export, stage.dispatcher)
     (shelf.shelf() / f"{UUID(int=7).hex}.sealed").write_bytes(b"left behind")
     sweep(timezone.now() + timedelta(days=2, minutes=1))
     export.refresh_from_db()
-    assert (export.standing, export.given, shelf.lying_there()) == (Standing.GONE, {}, [])
+    stopped.refresh_from_db()
+    assert (export.standing, export.given, stopped.given, shelf.lying_there()) == (Standing.GONE, {}, {}, [])
     assert Event.objects.filter(kind="export_deleted").count() == 1
     with pytest.raises(Refusal, match=r"export\.not_ready"):
         fetch(export.pk, by=stage.dispatcher, at=timezone.now())

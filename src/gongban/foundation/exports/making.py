@@ -153,6 +153,8 @@ def sweep(now: datetime) -> None:
             _again(export, now)
     for export in Export.objects.filter(state=Standing.DONE, expires_at__lte=now):
         _delete(export, now)
+    ended = Export.objects.filter(state__in=[Standing.CANCELLED, Standing.REFUSED, Standing.FAILED], ended_at__lte=now - kept_for())
+    ended.exclude(given={}).update(given={})  # 搜过什么不留过期 · what was searched for is forgotten with the others
     known = set(Export.objects.filter(state__in=[*UNDER_WAY, Standing.DONE]).values_list("pk", flat=True))
     for pk, path in shelf.lying_there():
         if pk not in known:

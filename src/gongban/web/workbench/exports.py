@@ -78,7 +78,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, listing: Listing, by: Actor) -> InputForm:
     data = request.POST if request.method == "POST" else None
     unasked = frozenset(["listing"] if listing.may_clear(by) else ["listing", "clear", "purpose", "note"])
-    return form_for(Order, About(by, timezone.now()), data, leave_out=unasked)
+    form = form_for(Order, About(by, timezone.now()), data, leave_out=unasked)
+    form.fields["form"].required = True  # 总有一种格式 · one is always chosen; the page need not call it optional
+    return form
 
 
 def _draw(request: HttpRequest, listing: Listing, form: InputForm, status: int) -> HttpResponse:
