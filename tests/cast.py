@@ -58,6 +58,8 @@ class Cast:
     dispatcher = Person("shen.paidan")
     moderator = Person("su.min")
     supervisor = Person("cheng.du")
+    leader = Person("liang.lingxian")  # 领导小组 · the leading group
+    chief = Person("shao.zonglan")  # 政务数据局负责人 · head of the service office
     admin = Person("admin")
     handler = Person("luo.lixing")  # 城管局 chengguan
     colleague = Person("qiu.shishi")  # 城管局，另一位承办人 · a second handler there
@@ -69,7 +71,7 @@ class Cast:
     specialist = Person("fang.zhengce")  # 经信局政策专员 · policy specialist of jingxin
 
     STAFF = (
-        "operator", "dispatcher", "moderator", "supervisor", "admin", "handler", "colleague", "reviewer", "head", "unit_handler",
+        "operator", "dispatcher", "moderator", "supervisor", "leader", "chief", "admin", "handler", "colleague", "reviewer", "head", "unit_handler",
         "other_handler", "other_reviewer", "specialist",
     )  # fmt: skip
     RESIDENTS = ("chen", "zhou", "emma", "outsider", "agent")

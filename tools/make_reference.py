@@ -19,18 +19,23 @@ NOTE = "<!-- 由 tools/make_reference.py 生成，请勿手改 · made by tools/
 
 
 def states() -> str:
-    """The lifecycle of a case: a drawing, the states, and every row of the table."""
+    """The lifecycles of a case and of an instruction: a drawing, the states, and every row of the table."""
     from gongban.delivery.cases.public import CASE
+    from gongban.outcome.leading.public import INSTRUCTION
 
-    lines = [NOTE, "# 诉求的一生 · The life of a case", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {CASE.start}"]
-    lines += [f"    {origin} --> {target}: {row.action}" for row in CASE.transitions for target in row.to if target for origin in row.origins]
-    lines += ["```", "", "## 状态 · States", "", "| code | 名称 | name | 对居民怎么说 | told to residents | open |", "|---|---|---|---|---|---|"]
+    case = _lifecycle(CASE, "诉求的一生 · The life of a case", "对居民怎么说 | told to residents")
+    return "\n".join([NOTE, *case, "", *_lifecycle(INSTRUCTION, "批示的一生 · The life of an instruction", "意思 | meaning")]) + "\n"
+
+
+def _lifecycle(table: Any, title: str, explained: str) -> list[str]:
+    lines = [f"# {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {table.start}"]
+    lines += [f"    {origin} --> {target}: {row.action}" for row in table.transitions for target in row.to if target for origin in row.origins]
+    lines += ["```", "", "## 状态 · States", "", f"| code | 名称 | name | {explained} | open |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| `{s.code}` | {s.words.zh} | {s.words.en} | {s.explained.zh} | {s.explained.en} | {'✓' if s.open else ''} |" for s in CASE.states
+        f"| `{s.code}` | {s.words.zh} | {s.words.en} | {s.explained.zh} | {s.explained.en} | {'✓' if s.open else ''} |" for s in table.states
     ]
     lines += ["", "## 动作 · Actions", "", "| action | 按钮 · label | 从 · from | 到 · to | 谁可以 · who | 时钟 · clock | 为什么 · reason |", "|---|---|---|---|---|---|---|"]
-    lines += [_row(row) for row in CASE.transitions]
-    return "\n".join(lines) + "\n"
+    return lines + [_row(row) for row in table.transitions]
 
 
 def _row(row: Any) -> str:

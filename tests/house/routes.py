@@ -20,6 +20,7 @@ from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
 from gongban.foundation.people.public import Deputy, Membership
+from gongban.outcome.leading.public import Brief, Task, draft, give
 from gongban.outcome.ratings.public import Callback
 from gongban.web.site.acting import FOR_ENTERPRISE
 from tests.cast import Cast
@@ -75,6 +76,8 @@ class Scene:
     study: Study
     callback: Callback
     export: Export
+    brief: Brief
+    task: Task
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -119,7 +122,15 @@ def scene_of(cast: Cast) -> Scene:
     check_photo(str(cases["public"].matter.number), photos["public"].pk, [], show=True, by=cast.moderator, at=cast.later())
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
-    return Scene(cast, cases, photos, called.follow_code, Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed), _exported(cast))
+    study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]))
+
+
+def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
+    """A draft of a brief with the private case, and an instruction on it to 城管局."""
+    asked = {"title": "专报", "since": "2026-03-01", "until": "2026-03-31", "figures": ["received"], "cases": case.matter.number}
+    made = give({"text": f"{WORDS['private']}要限期修好。", "due_on": "2100-01-04", "departments": ["chengguan"], "case": case.matter.number}, by=cast.leader, at=cast.later())
+    return draft(asked, by=cast.supervisor, at=cast.later()), made.tasks.get()
 
 
 def _exported(cast: Cast) -> Export:
@@ -201,6 +212,8 @@ def _pk(route: str, which: str, scene: Scene) -> Any:
         return scene.photos.get(which, scene.photos["private"]).pk
     if "exports" in route:
         return scene.export.pk
+    if "leading" in route:
+        return scene.brief.pk if "briefs" in route else scene.task.pk
     return scene.callback.pk if "callbacks" in route else scene.study.pk
 
 
@@ -253,7 +266,9 @@ ROUTES_POSTED = {
     "desk/people/<str:login>/deputies/<int:arrangement>/end/": "head", "desk/people/<str:login>/hand-over/": "administrator",
     "desk/knowledge/new/": "handler", "desk/knowledge/notices/new/": "reviewer", "desk/knowledge/notices/<slug:code>/end/": "reviewer",
     "desk/knowledge/<slug:code>/": "reviewer", "desk/knowledge/<slug:code>/<slug:what>/": "reviewer",
-    "desk/callbacks/<uuid:pk>/<slug:what>/": "operator", "desk/callbacks/<uuid:pk>/number/": "operator", "desk/cases/<str:number>/reporters/": "operator",
+    "desk/leading/instructions/new/": "leader", "desk/leading/instructions/<uuid:pk>/do/<slug:action>/": "handler", "desk/leading/briefs/new/": "supervisor",
+    "desk/leading/briefs/collect/": "supervisor", "desk/leading/briefs/<uuid:pk>/edit/": "chief", "desk/leading/briefs/<uuid:pk>/issue/": "chief",
+    "desk/leading/briefs/<uuid:pk>/discard/": "chief", "desk/callbacks/<uuid:pk>/<slug:what>/": "operator", "desk/callbacks/<uuid:pk>/number/": "operator", "desk/cases/<str:number>/reporters/": "operator",
 }  # fmt: skip
 
 
@@ -268,6 +283,8 @@ def fields_of(route: str, action: str = "") -> list[str]:
         asked |= {*Report.model_fields, "photo_id", "remove_photo", "step", "idempotency_key", "then", "answer", "line", "article", "photos_kept", "open"}
     if "callbacks" in route:
         asked |= {"contacted", "solved", "satisfaction", "text", "ending"}
+    if "leading" in route:
+        asked |= {"opening", "on_figures", "on_tables", "cases", "on_cases", "advice", "brief", "case"}
     if "bulk" in route:
         asked |= {"sure", "department", "text"}
     return sorted(asked | {"next", "text", "unknown"})

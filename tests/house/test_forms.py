@@ -81,7 +81,7 @@ ASKED = ["?from=n1.zz&one=x&do=x&case=x", "?from=p9999999999999999999999.0000000
          "?from=-_&months=x&next=//elsewhere.example/"]  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["owner", "operator", "dispatcher", "moderator", "supervisor"])
+@pytest.mark.parametrize("role", ["owner", "operator", "dispatcher", "moderator", "supervisor", "leader"])
 def test_rubbish_in_an_address_is_never_our_fault(stage: Scene, role: str) -> None:
     broken = []
     for route in READ:
@@ -97,4 +97,4 @@ def test_rubbish_in_an_address_is_never_our_fault(stage: Scene, role: str) -> No
 
 READ = ["", "cases/", "cases/feed.atom", "map/", "map/cases.geojson", "boards/<slug:code>/", "places/search/", "places/near/", "statistics/",
         "statistics/figures.csv", "my/", "follow/", "login/", "notices/", "desk/", "desk/search/", "desk/statistics/", "desk/exports/", "desk/exports/new/", "desk/dispatch/", "desk/supervision/",
-        "desk/hotline/", "desk/moderation/", "desk/callbacks/", "desk/cases/<str:number>/"]  # fmt: skip
+        "desk/leading/", "desk/leading/briefs/", "desk/leading/briefs/new/", "desk/hotline/", "desk/moderation/", "desk/callbacks/", "desk/cases/<str:number>/"]  # fmt: skip

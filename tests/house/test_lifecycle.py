@@ -14,7 +14,7 @@ from gongban.kernel.events import DECLARED
 from gongban.kernel.lifecycle import State, Transition
 from tests.house.source import SOURCE, python_files
 
-RELATIONS = {"reporter", "operator", "dispatcher", "supervisor", "moderator", "specialist", "lead", "lead_reviewer", "co", "system", "neighbour"}
+RELATIONS = {"reporter", "operator", "dispatcher", "supervisor", "leader", "moderator", "specialist", "lead", "lead_reviewer", "co", "system", "neighbour"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

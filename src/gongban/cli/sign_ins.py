@@ -21,6 +21,7 @@ ROLES = {
     "supervisor": Words("督办员", "supervisor"),
     "policy_specialist": Words("政策专员", "policy specialist"),
     "department_head": Words("单位负责人", "department head"),
+    "leader": Words("领导小组成员", "leading group"),
     "administrator": Words("管理员", "administrator"),
 }
 

@@ -17,6 +17,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"  # 督办员
     POLICY_SPECIALIST = "policy_specialist"  # 政策专员
     DEPARTMENT_HEAD = "department_head"  # 部门负责人
+    LEADER = "leader"  # 领导小组成员
     ADMINISTRATOR = "administrator"  # 管理员
 
 

@@ -143,7 +143,7 @@ TRANSITIONS = (
     _row("withdraw", OPEN, "withdrawn", ("reporter", "operator"), ("撤回", "Withdraw"), ("反映人撤回", "Withdrawn by the reporter"),
          "反映人随时可以撤回。", ("stop:all",)),
     # ---- 督办与提级 · supervision
-    _row("urge", (*OPEN, "closed"), "", ("supervisor", "system"), ("督办", "Urge"), ("督办", "Urged"),
+    _row("urge", (*OPEN, "closed"), "", ("supervisor", "leader", "system"), ("督办", "Urge"), ("督办", "Urged"),
          "督办随时可发，须写明要求，可写明期限（A4）。"),
     _row("answer_urging", (*OPEN, *DONE), "", ("lead", "dispatcher"), ("回复督办", "Report on the urging"), ("", ""), "督办件须反馈。"),
     _row("escalate", OPEN, "", ("supervisor", "dispatcher", "system"), ("提级", "Raise"), ("提级办理", "Raised to the leaders"),

@@ -12,7 +12,7 @@ from gongban.kernel.lifecycle import Transition
 
 WORKING = (Role.HANDLER, Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.POLICY_SPECIALIST, Role.DISPATCHER)
 REVIEWING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
-CITY_WIDE = (Role.OPERATOR, Role.SUPERVISOR, Role.MODERATOR)
+CITY_WIDE = (Role.OPERATOR, Role.SUPERVISOR, Role.MODERATOR, Role.LEADER)
 SEES_ALL = (*CITY_WIDE, Role.DISPATCHER)
 OPEN_ASSIGNMENT = ("sent", "signed", "answered")
 
@@ -80,8 +80,8 @@ def _staff_may_see(by: Actor) -> Q:
 
 
 def sees_all(by: Actor) -> bool:
-    """Whether the actor works for the whole city: the hotline, the desk, supervision, moderation."""
-    return any(by.holds(role) for role in CITY_WIDE) or _is_desk(by)
+    """Whether the actor works for the whole city: the hotline, the desk and its head, supervision, moderation, the leading group."""
+    return any(by.holds(role) for role in CITY_WIDE) or _is_desk(by) or has_service_office(by.departments(Role.DEPARTMENT_HEAD))
 
 
 def may_see_reporter(case: Case, by: Actor) -> bool:

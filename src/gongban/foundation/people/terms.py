@@ -14,6 +14,7 @@ ROLES: dict[str, Words] = {
     Role.SUPERVISOR: Words("督办员", "Supervisor"),
     Role.POLICY_SPECIALIST: Words("政策专员", "Policy specialist"),
     Role.DEPARTMENT_HEAD: Words("部门负责人", "Head of department"),
+    Role.LEADER: Words("领导小组成员", "Member of the leading group"),
     Role.ADMINISTRATOR: Words("管理员", "Administrator"),
 }
 CAPACITIES: dict[str, Words] = {

@@ -48,6 +48,7 @@ DESK = (
     )),
     Group(Words("督办与研判", "Supervision"), (
         Place("supervision", Words("督办台", "Supervision"), "flag", "/desk/supervision/"),
+        Place("leading", Words("专报与批示", "Briefs and instructions"), "megaphone", "/desk/leading/"),
         Place("study", Words("联席研判", "Joint study"), "people", "/desk/study/"),
         Place("statistics", Words("统计", "Statistics"), "chart", "/desk/statistics/"),
         Place("exports", Words("导出", "Exports"), "download", "/desk/exports/"),

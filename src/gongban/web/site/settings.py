@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",
+    "gongban.outcome.leading.apps.Leading",
     "gongban.exchange.open311",
     "gongban.exchange.opendata",
     "gongban.web.site.apps.Site",

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from gongban.delivery.cases.public import to_do_counts
 from gongban.foundation.people.public import Department, words_of_role
 from gongban.kernel.actors import Actor, Role
+from gongban.outcome.leading.public import to_do
 from gongban.web.site.acting import account_of, actor
 from gongban.web.site.navigation import desk_menu
 from gongban.web.workbench.forms.choices import called, english
 
-EVERYBODY = ("queue", "statistics", "exports", "knowledge")
+EVERYBODY = ("queue", "leading", "statistics", "exports", "knowledge")
 PLACES: dict[str, tuple[str, ...]] = {
     Role.OPERATOR: ("hotline", "callback"),
     Role.DISPATCHER: ("dispatch", "study", "hotline"),
@@ -38,6 +39,8 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
     """The menu with what waits at each desk, and who is signed in."""
     counts = dict(to_do_counts(by, timezone.now()))
     late = ["queue"] if counts.pop("late", 0) else []
+    counts["leading"], overdue = to_do(by, timezone.now())
+    late += ["leading"] if overdue else []
     return {"desk_menu": desk_menu(request.path, counts, places_of(by), late), "who": _who(request, by), "is_staff_member": True, "by": by}
 
 

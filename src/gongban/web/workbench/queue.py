@@ -15,6 +15,7 @@ from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted,
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
 from gongban.kernel.actors import Actor, Role
+from gongban.outcome.leading.public import waiting
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench import exports
 from gongban.web.workbench.forms import choices
@@ -22,6 +23,7 @@ from gongban.web.workbench.frame import page
 
 SCOPES = ("mine", "department", "all")
 SAVED = "desk_view"  # the filter that somebody keeps as their own view, in the session
+FEW = 5  # so many instructions stand above the list
 BULK = ("accept", "dispatch", "assign_handler", "sign_in", "urge", "publish")
 
 
@@ -35,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = sheet(worklist(by, wanted, timezone.now()), asked.get("from", ""))
     facts = {
         "wanted": wanted, "sheet": found, "scopes": _scopes(wanted), "filters": _filters(by), "filtered": _is_filtered(wanted),
+        "instructions": list(waiting(by)[:FEW]) if wanted.scope == "mine" else [],
         "saved": SAVED in request.session, "moderates": by.holds(Role.MODERATOR), "export": exports.address_of("queue", address_of(wanted)), "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
     }  # fmt: skip
     return page(request, "desk/queue.html", facts)

@@ -14,6 +14,7 @@ from gongban.foundation.matters.public import Entry, Timer
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
 from gongban.kernel.words import Words
+from gongban.outcome.leading.public import is_leader, tasks_on_case
 from gongban.web.workbench import finding
 from gongban.web.workbench.forms.choices import called
 from gongban.web.workbench.templatetags.desk import person, role_words
@@ -36,7 +37,7 @@ def facts(found: Dossier, by: Actor) -> dict[str, Any]:
         "thread": [brief(line) for line in thread(found.thread)], "photos": photos(case), "parts": tree(found, now), "hops": [part for part in parts if part.share == "lead"],
         "applied": [each for each in case.applications.all() if each.decided_at is None], "alone": len(found.parties) == 1,
         "decided": [each for each in case.applications.all() if each.decided_at], "studies": list(case.studies.all()),
-        "urgings": list(case.urgings.all()), "records": list(case.site_records.all()), "suggestions": finding.suggest(case) if case.matter.state in WITHOUT_OWNER else [],
+        "instructions": tasks_on_case(case.pk, by), "leads": is_leader(by), "urgings": list(case.urgings.all()), "records": list(case.site_records.all()), "suggestions": finding.suggest(case) if case.matter.state in WITHOUT_OWNER else [],
     }  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from gongban.delivery.cases.public import (
     supervision_counts,
 )
 from gongban.kernel.actors import Role
+from gongban.outcome.leading.public import pressing
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench import exports
 from gongban.web.workbench.frame import page
-from gongban.web.workbench.queue import CASE_WORDS
+from gongban.web.workbench.queue import CASE_WORDS, FEW
 
 NAMES = {
     "to_urge": gettext_lazy("超期未督办"), "overdue": gettext_lazy("已超期"), "soon": gettext_lazy("将到期"), "urged": gettext_lazy("督办中"), "raised": gettext_lazy("已提级"),
@@ -41,7 +42,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
     facts = {
         "view": view, "name": NAMES[view], "sheet": sheet(supervised(by, view, now), request.GET.get("from", "")),
         "tabs": [{"text": NAMES[each], "href": f"?view={each}", "current": each == view, "count": counts[each]} for each in VIEWS],
-        "load": load_by_department(now), "applications": list(open_applications(by, "exclusion")) if view == "exclusions" else [],
+        "instructions": list(pressing(by, now)[:FEW]), "load": load_by_department(now), "applications": list(open_applications(by, "exclusion")) if view == "exclusions" else [],
         "bulk": [("urge", CASE_WORDS["urge"]), ("escalate", CASE_WORDS["escalate"])], "nothing": _("这里没有要督办的。"),
         "export": exports.address_of("supervision", {"view": view}),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Addresses of the desk's pages, below /desk/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from gongban.web.workbench import (
     blurring,
@@ -42,6 +42,7 @@ urlpatterns = [
     path("exports/<uuid:pk>/file/", exports.file, name="export_file"),
     path("dispatch/", dispatching.dispatch, name="dispatch"),
     path("supervision/", supervision.supervision, name="supervision"),
+    path("leading/", include("gongban.web.workbench.leading.urls")),
     path("study/", studying.listing, name="studies"),
     path("study/<uuid:pk>/", studying.meeting, name="study"),
     path("hotline/", hotline.hotline, name="hotline"),

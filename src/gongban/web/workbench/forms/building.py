@@ -114,6 +114,10 @@ def _choice(info: FieldInfo, about: About) -> forms.Field:
     return forms.ChoiceField(choices=pairs, widget=forms.RadioSelect if len(pairs) <= 6 else forms.Select)
 
 
+def _several(info: FieldInfo, about: About) -> forms.Field:
+    return forms.MultipleChoiceField(choices=choices.enumerated(get_args(info.annotation)[0]), widget=Checklist())
+
+
 def _select(pairs: list[Pair], info: FieldInfo, label: str | None = None) -> forms.Field:
     many = len(pairs) > 4 or any(isinstance(each[1], list) for each in pairs)
     attributes = {"data-picker": ""} if many else {}
@@ -138,6 +142,7 @@ MAKERS: dict[str, Maker] = {
     "place": _text,
     "case_number": _text,
     "choice": _choice,
+    "several": _several,
     "boolean": _boolean,
     "integer": lambda info, about: forms.IntegerField(widget=forms.NumberInput(attrs={"min": 1, "class": "is-short"})),
     "datetime": lambda info, about: forms.DateTimeField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")),

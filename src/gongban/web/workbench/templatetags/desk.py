@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from gongban.delivery.cases.public import CASE, Case, Channel, Kind, PauseReason, Publicity, Share, Urgency
 from gongban.foundation.matters.public import Matter
 from gongban.foundation.people.public import Account, words_of_role
+from gongban.outcome.leading.public import INSTRUCTION
 from gongban.web.workbench.forms import choices
 
 register = template.Library()
@@ -21,6 +22,8 @@ TONES = {
     "received": "warn", "accepted": "warn", "under_study": "accent", "dispatched": "info", "return_asked": "accent",
     "in_progress": "info", "answered": "info", "closed": "good", "filed": "good",
 }  # fmt: skip
+
+INSTRUCTION_TONES = {"given": "warn", "taken_on": "info", "reported": "accent", "sent_back": "bad", "done": "good"}
 
 register.filter("called", choices.called)
 register.filter("in_words", choices.in_words)
@@ -36,6 +39,18 @@ def state_words(code: str) -> str:
 def state_tone(code: str) -> str:
     """The tone of a state's tag."""
     return TONES.get(code, "")
+
+
+@register.filter
+def instruction_words(code: str) -> str:
+    """The word of an instruction's state in lists."""
+    return str(INSTRUCTION.state(code).words)
+
+
+@register.filter
+def instruction_tone(code: str) -> str:
+    """The tone of the tag of an instruction's state."""
+    return INSTRUCTION_TONES.get(code, "")
 
 
 @register.filter

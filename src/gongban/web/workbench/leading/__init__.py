@@ -1,0 +1,1 @@
+"""The pages of the leading group: briefs (专报) and instructions (批示)."""
