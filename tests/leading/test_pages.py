@@ -63,6 +63,17 @@ def test_a_draft_is_for_the_office_alone_and_an_issued_one_for_the_leading_group
     assert signed_in(today, "handler").get(path).status_code == 403
 
 
+def test_the_pdf_holds_what_the_page_says_and_its_texts_are_never_program(today: Cast) -> None:
+    case = today.bring(today.report("#panic() 井盖松了 $x$ *重* `y`", when=today.now), "closed")
+    asked = {**MARCH, "title": "专报 #panic()", "opening": "第一段 #include\n第二段 [x] $", "cases": case.matter.number, "tables": ["kinds", "categories", "districts", "late"]}
+    row = draft(asked, by=today.chief, at=today.later())
+    for language in ("zh-hans", "en"):
+        client = signed_in(today, "chief")
+        client.cookies["django_language"] = language
+        made = client.get(f"/desk/leading/briefs/{row.pk}/brief.pdf")
+        assert made.status_code == 200 and made["Content-Type"] == "application/pdf" and made.content.startswith(b"%PDF")
+
+
 def test_a_leader_instructs_on_a_brief_and_the_department_finds_it_in_its_queue(today: Cast) -> None:
     row = issue(draft(MARCH, by=today.chief, at=today.later()).pk, by=today.chief, at=today.later())
     client = signed_in(today, "leader")

@@ -14,6 +14,7 @@ from gongban.kernel.words import Words
 
 # The first that the machine has is taken; the last holds the Latin letters anyway.
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Source Han Sans SC", "Songti SC", "SimSun", "WenQuanYi Zen Hei")
+FONT_LIST = json.dumps(FONTS).replace("[", "(").replace("]", ")")  # as the typesetter writes a list
 
 LAYOUT = """
 #let facts = json(bytes(sys.inputs.facts))
@@ -41,14 +42,15 @@ def work_order(facts: dict[str, Any], address: str) -> bytes:
         "title": f"{facts['office']} {_('诉求办理工单')}", "number": facts["case"].matter.number, "course": _("办理过程"), "lines": lines,
         "rows": [[[str(name), str(value)] for name, value in pairs] for pairs in facts["rows"]], "lang": "en" if (get_language() or "").startswith("en") else "zh",
     }  # fmt: skip
-    return _compiled(LAYOUT.replace("FONTS", json.dumps(FONTS).replace("[", "(").replace("]", ")")), {"facts": json.dumps(given), "qr": qr_svg(address).decode()})
+    return compiled(LAYOUT.replace("FONTS", FONT_LIST), {"facts": json.dumps(given), "qr": qr_svg(address).decode()})
 
 
-def _compiled(layout: str, inputs: dict[str, str]) -> bytes:
+def compiled(layout: str, inputs: dict[str, str]) -> bytes:
+    """The PDF of a layout; `inputs` are its data. Refusal where the typesetter cannot make it."""
     try:
         made = typst.compile(layout.encode(), format="pdf", sys_inputs=inputs)
     except typst.TypstError as error:
-        words = Words("这张工单没有排成 PDF，请用打印页。", "The PDF could not be made. Please print the page instead.")
+        words = Words("这张单子没有排成 PDF，请用打印页。", "The PDF could not be made. Please print the page instead.")
         raise Refusal("order.not_set", words, status=500) from error
     assert isinstance(made, bytes)
     return made

@@ -35,7 +35,7 @@ from gongban.outcome.leading.public import (
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench.forms import About, form_for
 from gongban.web.workbench.frame import page
-from gongban.web.workbench.leading import showing
+from gongban.web.workbench.leading import printing, showing
 
 MOST, MOST_CASES = 100, 20
 ISSUED = Words("已印发的专报不能再改；要更正请另发一期。", "An issued brief does not change. To correct it, issue another.")
@@ -99,6 +99,18 @@ def brief(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = brief_of(pk, by)
     facts = {"brief": row, "paper": sheet(row, by), "composes": may_compose(by), "leads": is_leader(by) and row.issued_at, "instructions": instructions_on(row)}
     return page(request, "desk/leading/brief.html", facts)
+
+
+@never_cache
+@require_GET
+@staff_only(*READERS)
+def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sheet as a PDF on A4."""
+    by = _reader(request)
+    row = brief_of(pk, by)
+    name = f"brief-{row.year}-{row.serial}.pdf" if row.issued_at else "brief-draft.pdf"
+    made = printing.brief_sheet(sheet(row, by))
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
 @require_POST

@@ -13,6 +13,7 @@ urlpatterns = [
     path("briefs/new/", briefs.write, name="brief_new"),
     path("briefs/collect/", briefs.collect, name="brief_collect"),
     path("briefs/<uuid:pk>/", briefs.brief, name="brief"),
+    path("briefs/<uuid:pk>/brief.pdf", briefs.pdf, name="brief_pdf"),
     path("briefs/<uuid:pk>/edit/", briefs.edit, name="brief_edit"),
     path("briefs/<uuid:pk>/issue/", briefs.issue, name="brief_issue"),
     path("briefs/<uuid:pk>/discard/", briefs.discard, name="brief_discard"),
