@@ -48,6 +48,7 @@ NAMES = {
     "all": gettext_lazy("全部"),
 }  # fmt: skip
 MOST = 100
+NEXT = ("take_on", "accept", "report", "send_back", "urge", "note", "postpone", "withdraw")  # what usually comes next stands first
 DANGEROUS = ("withdraw", "send_back")
 
 
@@ -128,7 +129,7 @@ def _form(action: str, by: Actor, data: Any = None) -> InputForm:
 
 def _draw(request: HttpRequest, task: Task, by: Actor, opened: tuple[str, InputForm] | None, status: int = 200) -> HttpResponse:
     row = next(INSTRUCTION.rows(opened[0])) if opened else None
-    made, rows = task.instruction, offered(task, by)
+    made, rows = task.instruction, sorted(offered(task, by), key=lambda each: NEXT.index(each.action))
     facts = {
         "task": task, "made": made, "state": INSTRUCTION.state(task.matter.state), "first": rows[:4], "more": rows[4:],
         "bare": {each.action for each in rows if not ACTIONS[each.action].given.model_fields}, "thread": [instruction_line(line) for line in thread(task, by)],
