@@ -77,14 +77,14 @@ def test_the_pdf_holds_what_the_page_says_and_its_texts_are_never_program(today:
 def test_a_leader_instructs_on_a_brief_and_the_department_finds_it_in_its_queue(today: Cast) -> None:
     row = issue(draft(MARCH, by=today.chief, at=today.later()).pk, by=today.chief, at=today.later())
     client = signed_in(today, "leader")
-    assert str(row.number) in text(client.get(f"/desk/leading/instructions/new/?brief={row.pk}"))
+    assert row.number.zh in text(client.get(f"/desk/leading/instructions/new/?brief={row.pk}"))
     sent = client.post("/desk/leading/instructions/new/", {"text": "月底前补齐井盖。", "departments": ["chengguan"], "due_on": "2100-01-04", "brief": str(row.pk)})
     assert sent.status_code == 302
     task = Task.objects.get()
     for who, path in (("handler", "/desk/"), ("leader", "/desk/leading/?view=open"), ("leader", f"/desk/leading/briefs/{row.pk}/"), ("handler", "/desk/leading/")):
         assert f"/desk/leading/instructions/{task.pk}/" in text(signed_in(today, who).get(path)), (who, path)
     page = text(signed_in(today, "handler").get(f"/desk/leading/instructions/{task.pk}/"))
-    assert "月底前补齐井盖" in page and f"/desk/leading/briefs/{row.pk}/" not in page and str(row.number) in page
+    assert "月底前补齐井盖" in page and f"/desk/leading/briefs/{row.pk}/" not in page and row.number.zh in page
     assert f"/desk/leading/instructions/{task.pk}/" not in text(signed_in(today, "other_handler").get("/desk/"))
 
 
