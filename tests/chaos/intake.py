@@ -21,6 +21,8 @@ class Intake:
     address: str
     token: str
     threads: int = 4
+    said: str = "请来看看。"  # what makes the texts as long as a test needs them
+    refused: int = 0  # answers of 5xx and cut connections, each followed by another try
     acknowledged: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -67,12 +69,13 @@ class Intake:
                     return None
             except (OSError, ValueError):
                 pass  # the connection was cut: whether it arrived only a second try with the same key can tell
+            self.refused += 1
             time.sleep(0.2)
         self.faults.append(f"{key} got no answer within {PATIENCE:.0f} s")
         return None
 
     def _send(self, key: str) -> str:
-        text = f"学府中路的井盖松动，车过就响，请来看看。记号 {key}"
+        text = f"学府中路的井盖松动，车过就响。{self.said}记号 {key}"
         body = json.dumps({"kind": "help", "text": text, "phone": "13000000005", "name": "何小满"}).encode()
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", "Idempotency-Key": key}
         request = urllib.request.Request(f"{self.address}/api/v1/cases", body, headers)
