@@ -17,9 +17,11 @@ test: install-test packages front words lint types ## 全部测试 · everything
 test-all: test ## 另加长测试 · the long runs too
 	$(BIN)/pytest -q -m long
 
+MESSAGES := ../shared/data/messages
 BENCHMARKS := floor
 bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
 	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
+	test ! -d $(MESSAGES) || $(BIN)/gongban bench dispatch --train $(MESSAGES)/labelled_tokens_train.csv --test $(MESSAGES)/labelled_raw_377.csv --write docs/benchmarks.md
 
 test-chaos: install-test packages ## 三十轮断电 · thirty rounds of kill -9 under intake
 	GONGBAN_CHAOS_ROUNDS=30 $(BIN)/pytest -q tests/chaos

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from gongban.delivery.cases.learned import Model, calibrated, features_of, learn
 from gongban.foundation.territory.public import city, time_bucket
+from gongban.kernel.features import Features, features_of
+from gongban.kernel.learned import Model, calibrated, learn
 
 DONE = ("closed", "filed")
 LEAST_CHECKED = 50  # closed cases of the last month, below which nothing is known about it
 MOST_CHECKED = 2_000
+MOST_LEARNED = 60_000  # 最近的够用了：再多夜里学不完 · the newest are enough, and more would not be learned in a night
 
 
 class Learned(models.Model):
@@ -47,8 +49,18 @@ class Example:
     category: str
 
     @property
-    def features(self) -> frozenset[str]:
+    def features(self) -> Features:
         return features_of(f"{self.title} {self.text}", self.areas)
+
+
+@dataclass(frozen=True)
+class _Features:
+    """The features of many cases, made as they are asked for: held at once they would fill gigabytes."""
+
+    cases: Sequence[Example]
+
+    def __iter__(self) -> Iterator[Features]:
+        return (each.features for each in self.cases)
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,7 @@ def learn_from_closed(at: datetime) -> Learned | None:
 
 
 def _checked(former: list[Example], last: list[Example], at: datetime) -> Learned:
-    departments = learn([each.features for each in former], [each.department for each in former])
+    departments = learn(_Features(former), [each.department for each in former])
     row = Learned(learned_at=at, cases=len(former), checked=len(last), right_learned=0, right_dictionary=0)
     if departments is None or len(last) < LEAST_CHECKED:
         return row
@@ -108,13 +120,13 @@ def _checked(former: list[Example], last: list[Example], at: datetime) -> Learne
     row.right_dictionary = _share([_by_dictionary(each) for each in last], last)
     row.used = row.right_learned > row.right_dictionary
     if row.used:
-        categories = learn([each.features for each in former], [each.category for each in former])
+        categories = learn(_Features(former), [each.category for each in former])
         row.departments = departments.to_bytes()
         row.categories = categories.to_bytes() if categories else b""
     return row
 
 
-def _first(model: Model, features: frozenset[str]) -> str:
+def _first(model: Model, features: Features) -> str:
     guesses = model.guess(features, 1)
     return guesses[0].code if guesses else ""
 
@@ -138,7 +150,7 @@ def _closed(since: datetime, until: datetime) -> QuerySet:  # type: ignore[type-
     return rows.annotate(belongs=Coalesce(F("owner"), F("lead__department"))).filter(belongs__isnull=False)
 
 
-def examples(since: datetime, until: datetime, most: int = 200_000) -> list[Example]:
+def examples(since: datetime, until: datetime, most: int = MOST_LEARNED) -> list[Example]:
     """Closed cases of a time with where they belonged in the end, the newest first, at most so many."""
     rows = _closed(since, until).order_by("-matter__opened_at")[:most]
     columns = ("text", "matter__title", "district", "area", "belongs", "category")

@@ -14,11 +14,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from gongban.delivery.cases.learned import Guess, features_of
 from gongban.delivery.cases.learning import Example, Models, in_use
 from gongban.delivery.cases.lexicon import Lexicon, Office, Subject, lexicon
 from gongban.delivery.cases.models import Case
 from gongban.foundation.territory.public import area_path
+from gongban.kernel.features import features_of
+from gongban.kernel.learned import Guess
 from gongban.kernel.text import fold, runs
 from gongban.kernel.words import Words
 
