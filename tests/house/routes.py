@@ -19,7 +19,8 @@ from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
-from gongban.foundation.people.public import Deputy, Membership
+from gongban.foundation.people.public import ApiToken, Deputy, Membership, make_token
+from gongban.foundation.programs.public import Delivery, Subscription, Told, tell_call
 from gongban.outcome.leading.public import Brief, Task, draft, give
 from gongban.outcome.ratings.public import Callback
 from gongban.web.site.acting import FOR_ENTERPRISE
@@ -78,6 +79,9 @@ class Scene:
     export: Export
     brief: Brief
     task: Task
+    token: ApiToken
+    subscription: Subscription
+    delivery: Delivery
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -123,7 +127,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -138,6 +142,20 @@ def _exported(cast: Cast) -> Export:
     found = order({"listing": "queue", "form": "csv"}, {"scope": "all"}, by=cast.handler, at=timezone.now())
     make_waiting()
     return found
+
+
+def _program(cast: Cast) -> tuple[ApiToken, Subscription, Delivery]:
+    """A token, a subscription with a delivery and a call, all of the dispatch desk."""
+    account, now = cast.account(cast.dispatcher), timezone.now()
+    make_token(account.login, name="program")
+    hook = Subscription.objects.create(
+        account=account, name="program", url="https://127.0.0.1/", kinds=["closed"], standing="active", secret="", suite="international",
+        created_at=now, changed_at=now,
+    )  # fmt: skip
+    call = {"call": "pbx-1", "line": "8001", "phone": PHONE}
+    tell_call(Told.read(call), by=cast.operator, at=now)
+    delivery = Delivery.objects.create(subscription=hook, event=hook.pk, kind="closed", body={"data": {}}, state="sent", made_at=now)
+    return ApiToken.objects.get(name="program"), hook, delivery
 
 
 def _called(cast: Cast) -> Any:
@@ -183,9 +201,10 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
-        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": "approve" if "knowledge" in route else "try",
+        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
         "<slug:action>": "note" if route.startswith("desk/") else "chase",
-        "<uuid:pk>": str(_pk(route, which, scene)),
+        "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<call>": "pbx-1",
+        "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
@@ -193,6 +212,10 @@ def address(route: str, which: str, scene: Scene) -> str:
         path = path.replace(name, value)
     assert "<" not in path, f"tests/house/routes.py does not know what to put into {route}"
     return "/" + path + TABLE.get("queries", {}).get(route, "")
+
+
+def _what(route: str) -> str:
+    return "approve" if "knowledge" in route else "pause" if "subscriptions" in route else "try"
 
 
 def _code(route: str) -> str:
@@ -208,6 +231,8 @@ def _first(model: Any, field: str = "account") -> Any:
 
 
 def _pk(route: str, which: str, scene: Scene) -> Any:
+    if "programs" in route:
+        return scene.token.pk if "tokens" in route else scene.subscription.pk
     if "photos" in route:
         return scene.photos.get(which, scene.photos["private"]).pk
     if "exports" in route:
@@ -269,6 +294,9 @@ ROUTES_POSTED = {
     "desk/leading/instructions/new/": "leader", "desk/leading/instructions/<uuid:pk>/do/<slug:action>/": "handler", "desk/leading/briefs/new/": "supervisor",
     "desk/leading/briefs/collect/": "supervisor", "desk/leading/briefs/<uuid:pk>/edit/": "chief", "desk/leading/briefs/<uuid:pk>/issue/": "chief",
     "desk/leading/briefs/<uuid:pk>/discard/": "chief", "desk/callbacks/<uuid:pk>/<slug:what>/": "operator", "desk/callbacks/<uuid:pk>/number/": "operator", "desk/cases/<str:number>/reporters/": "operator",
+    "desk/hotline/line/": "operator", "desk/programs/tokens/new/": "administrator", "desk/programs/tokens/<uuid:pk>/revoke/": "administrator",
+    "desk/programs/subscriptions/new/": "dispatcher", "desk/programs/subscriptions/<uuid:pk>/<slug:what>/": "dispatcher",
+    "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
 }  # fmt: skip
 
 

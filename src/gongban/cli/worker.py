@@ -17,9 +17,11 @@ def work() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongban.web.site.settings")
     django.setup()
     from gongban.foundation.journal import public as journal
+    from gongban.foundation.programs.public import send_forever
 
     stop = threading.Event()
-    loops = [threading.Thread(target=_keep, args=(loop, stop), daemon=True) for loop in (journal.seal_forever, journal.read_forever)]
+    lasting = (journal.seal_forever, journal.read_forever, send_forever)
+    loops = [threading.Thread(target=_keep, args=(loop, stop), daemon=True) for loop in lasting]
     for loop in loops:
         loop.start()
     try:

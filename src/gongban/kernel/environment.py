@@ -65,6 +65,9 @@ TABLE = (
     Setting("GONGBAN_WECHAT_TEMPLATES", "", Words(
         "消息模板与微信模板编号的对应，如 cases.closed=AB12,cases.asked=CD34",
         "Which WeChat template id stands for which message, such as cases.closed=AB12,cases.asked=CD34")),
+    Setting("GONGBAN_WEBHOOK_HOSTS", "", Words(
+        "事件推送可以到达的内网主机，如 test.local:8443，用逗号隔开；其余只推送到公网的 https 地址",
+        "Hosts inside the network to which webhooks may go, such as test.local:8443, separated by commas; else only public https")),
     Setting("GONGBAN_ICP_RECORD", "", Words("页脚的 ICP 备案号", "The ICP record number in the footer")),
     Setting("GONGBAN_POLICE_RECORD", "", Words("页脚的公安备案号", "The police record number in the footer")),
     Setting("GONGBAN_HOTLINE_NUMBER", "12345", Words("页面上显示的热线号码", "The hotline number shown on pages")),

@@ -1,6 +1,7 @@
 """The door of cases: receive, act, and read as the actor may."""
 
 import gongban.delivery.cases.actions
+import gongban.delivery.cases.announcing
 import gongban.delivery.cases.indexing
 import gongban.delivery.cases.listeners
 import gongban.delivery.cases.noticing  # noqa: F401 - actions and listeners register themselves

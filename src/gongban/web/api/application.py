@@ -14,6 +14,7 @@ from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
 from gongban.web.api.callbacks import router as callbacks
+from gongban.web.api.calls import router as calls
 from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
@@ -22,6 +23,7 @@ from gongban.web.api.guard import guarded
 from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
 from gongban.web.api.services import router as services
+from gongban.web.api.webhooks import router as webhooks
 from gongban.web.site.errors import problem
 
 DESCRIPTION = """共办的接口。页面能做的，程序用同样的动作来做：`POST /cases/{number}/{action}` 由生命周期表生成。
@@ -54,8 +56,8 @@ class Documented(NinjaAPI):
 
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
-    ("", codes), ("", services), ("", looking), ("/journal", journal), ("/callbacks", callbacks), ("/cases", cases), ("/cases", beside),
-    ("/cases", actions),
+    ("", codes), ("", services), ("", looking), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
+    ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

@@ -32,6 +32,11 @@ NEEDS = {
     "answer_callback": "callbacks:answer",
     "record_callback_try": "callbacks:answer",
     "staff_statistics": "statistics:desk",
+    **dict.fromkeys(("tell_call", "answer_call", "end_call"), "calls:tell"),
+    **dict.fromkeys(
+        ("list_webhook_kinds", "list_webhooks", "make_webhook", "read_webhook", "ping_webhook", "list_deliveries", "replay_delivery", "change_webhook"),
+        "webhooks:manage",
+    ),
 }
 
 

@@ -70,7 +70,8 @@ def problem(refusal: Refusal) -> JsonResponse:
     if refusal.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(refusal, TooOften):
-        answer.headers["Retry-After"] = str(refusal.wait)
+        answer.headers["Retry-After"] = answer.headers["RateLimit-Reset"] = str(refusal.wait)
+        answer.headers["RateLimit-Remaining"] = "0"
     return _with_retry(answer)
 
 

@@ -25,7 +25,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.MODERATOR: ("moderation",),
     Role.SUPERVISOR: ("supervision", "study"),
     Role.DEPARTMENT_HEAD: ("people",),
-    Role.ADMINISTRATOR: ("people",),
+    Role.ADMINISTRATOR: ("people", "programs"),
 }
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongban.delivery.cases.public import Received, Report, act, cases_of_caller, receive
+from gongban.foundation.programs.public import Call, received_on
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 from gongban.web.site.acting import actor, staff_only
-from gongban.web.workbench import finding, uploads
+from gongban.web.workbench import finding, ringing, uploads
 from gongban.web.workbench.forms import About, InputForm, form_for
 from gongban.web.workbench.frame import page
 
@@ -35,8 +36,9 @@ def hotline(request: HttpRequest) -> HttpResponse:
     """The form of a call; what does not fit comes back with nothing lost."""
     by = actor(request)
     channel = _channel(request)
+    call = ringing.taken(request, by)
     if request.method == "GET":
-        return _draw(request, by, channel, _form(by))
+        return _draw(request, by, channel, _form(by, phone=ringing.number_of(call)), call=call)
     data, bad_photo = uploads.stored_photos(request, by)
     form = _form(by, data)
     try:
@@ -45,7 +47,9 @@ def hotline(request: HttpRequest) -> HttpResponse:
         received, then = _take(form, data, channel, by)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _draw(request, by, channel, form, status=refusal.status)
+        return _draw(request, by, channel, form, status=refusal.status, call=call)
+    if call:
+        received_on(call, received.case.pk)
     return _told(request, received, then)
 
 
@@ -83,19 +87,23 @@ def _channel(request: HttpRequest) -> str:
     return wanted if wanted in CHANNELS else CHANNELS[0]
 
 
-def _form(by: Actor, data: QueryDict | None = None) -> InputForm:
+def _form(by: Actor, data: QueryDict | None = None, phone: str = "") -> InputForm:
     # A call is private unless the caller says otherwise (A14).
-    form = form_for(Report, About(by, timezone.now()), data, initial={"wants_public": False, "kind": "help"}, leave_out=LEFT_OUT)
+    begun = {"wants_public": False, "kind": "help", "phone": phone}
+    form = form_for(Report, About(by, timezone.now()), data, initial=begun, leave_out=LEFT_OUT)
     form.fields["address"].widget.attrs.update({"data-place-search": "/places/search/", "data-picks": "id"})
     return form
 
 
-def _draw(request: HttpRequest, by: Actor, channel: str, form: InputForm, status: int = 200) -> HttpResponse:
+def _draw(
+    request: HttpRequest, by: Actor, channel: str, form: InputForm, status: int = 200, call: Call | None = None
+) -> HttpResponse:
     names = {"hotline": Words("12345 热线", "12345 hotline"), "enterprise_line": Words("一企来专线", "Enterprise line"), "counter": Words("服务窗口", "Counter")}
     facts = {
         "form": form, "channel": channel, "lines": city().settings.get("emergency_lines", []), "answer": request.POST.get("answer", ""),
         "tabs": [{"text": names[code], "href": f"?channel={code}", "current": code == channel, "count": None} for code in CHANNELS],
-        "centre": ",".join(str(each) for each in city().settings.get("centre", [])), **known(request.POST, by),
+        "centre": ",".join(str(each) for each in city().settings.get("centre", [])), "call": call,
+        **known(request.POST or {"phone": ringing.number_of(call)}, by), **ringing.shown(request, by),
     }  # fmt: skip
     return page(request, "desk/hotline.html", facts, status=status)
 
