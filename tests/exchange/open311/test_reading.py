@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongban.delivery.cases.public import Case, check_photo
+from gongban.exchange.open311.services import service_named, services
 from gongban.foundation.files.public import store
 from tests.cast import PLACE, Cast
 from tests.exchange.open311.asking import BASE, ask, in_text, public_case, read
@@ -53,6 +54,11 @@ def test_services_are_the_smallest_categories_that_the_city_offers_and_one_for_t
     assert "路灯" in rows["01.01.09"]["keywords"].split(",")
     assert not {"01", "01.01", "02.01.01"} & set(rows) and rows["other"]["metadata"] is False
     assert (rows["11.01.01"]["type"], rows["05.01.01"]["type"]) == ("batch", "blackbox")
+
+
+def test_a_service_reads_alone_as_in_the_list(cast: Cast) -> None:
+    for one in services()[::25]:
+        assert service_named(one.code) == one
 
 
 def test_names_follow_the_language_that_is_asked_for(cast: Cast) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from gongban.delivery.cases.public import Attribute, Category, Kind, attributes_of
 from gongban.exchange.open311.offer import Terms, terms
 from gongban.exchange.open311.terms import OTHER, Numbering
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
 
+LONGEST = 20  # characters of a category's code
 OTHER_WORDS = Words("其他（请工作人员分类）", "Something else (staff will sort it)")
 
 
@@ -53,10 +56,21 @@ def services() -> list[Service]:
 
 def service_named(code: str) -> Service:
     """The service of a code; NotFound where there is none that can be asked for."""
-    found = next((one for one in services() if one.code == code), None)
-    if found is None:
-        raise NotFound("open311.service", Words(f"没有代码为 {code} 的服务（service_code）。", f"There is no service with service_code {code}."))
-    return found
+    offered = terms()
+    if code == OTHER:
+        return _other(offered)
+    rows = _with_those_above(code) if len(code) <= LONGEST else {}
+    if code not in rows or any(row.parent_id == code for row in rows.values()) or not offered.offers(code):
+        raise NotFound("open311.service", Words(f"没有代码为 {code[:60]} 的服务（service_code）。", f"There is no service with service_code {code[:60]}."))
+    return _service(rows[code], rows, offered)
+
+
+def _with_those_above(code: str) -> dict[str, Category]:
+    """The category of a code, those above it (a code begins with theirs) and those right below."""
+    parts = code.split(".")
+    above = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    rows = Category.objects.filter(Q(pk__in=above) | Q(parent=code), ended_at__isnull=True)
+    return {row.pk: row for row in rows}
 
 
 def names_of(category: str, words: Words | None) -> tuple[str, Words]:
