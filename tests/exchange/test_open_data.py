@@ -131,7 +131,7 @@ def test_a_reader_who_has_the_file_is_told_so_and_other_names_lead_nowhere(cast:
     answer = Client().get("/opendata/files/cases.csv")
     b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert Client(headers={"If-None-Match": answer.headers["ETag"]}).get("/opendata/files/cases.csv").status_code == 304
-    for name in ("current.json", "..", "%2e%2e%2fcurrent.json", "stale", f"{edition.folder}%2Fcases.csv", "cases.xlsx"):
+    for name in ("current.json", "..", "%2e%2e%2fcurrent.json", "taken-back", f"{edition.folder}%2Fcases.csv", "cases.xlsx"):
         assert Client().get(f"/opendata/files/{name}").status_code == 404, name
 
 
@@ -166,7 +166,7 @@ def test_the_job_publishes_the_first_edition_and_rests_until_tomorrow(cast: Cast
 
 def test_an_edition_that_fails_leaves_the_former_in_its_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     shown(cast, "东门口的路灯坏了。", when=timezone.now())
-    former, text = publish(timezone.now()), fetched("cases.csv")
+    former, text = publish(timezone.now() - timedelta(days=1)), fetched("cases.csv")
 
     def broken(*_given: Any) -> Any:
         raise OSError("the disk is full")
@@ -198,6 +198,7 @@ def last_event(kind: str, case: Case) -> Event:
 def test_what_is_taken_back_is_gone_with_the_next_look_not_the_next_day(cast: Cast) -> None:
     cast.now = timezone.now() - timedelta(hours=1)
     case, never = shown(cast, "东门口的路灯坏了。", when=cast.now), cast.report("西门口的路灯坏了。")
+    shown(cast, "南门口的路灯坏了。")
     edition = publish(timezone.now())
     cast.act(never, "keep_private", {"text": "含他人隐私"}, by=cast.moderator, when=edition.made_at + timedelta(seconds=1))
     take_back(last_event("moderated", never))
@@ -206,7 +207,31 @@ def test_what_is_taken_back_is_gone_with_the_next_look_not_the_next_day(cast: Ca
     take_back(last_event("moderated", case))
     assert is_due(timezone.now())
     publish_open_data(0)
-    assert "东门口" not in fetched("cases.csv") and not is_due(timezone.now())
+    for file in FILES[:3]:
+        assert "东门口" not in fetched(file) and "南门口" in fetched(file)
+    assert not is_due(timezone.now())
+
+
+def test_what_is_taken_back_while_an_edition_fails_is_still_taken_out_by_the_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, stays = shown(cast, "东门口的路灯坏了。", when=timezone.now()), shown(cast, "南门口的路灯坏了。")
+    publish(timezone.now())
+    editions.take_out(gone.matter.number)
+    with monkeypatch.context() as patch:
+        patch.setattr(editions, "_figures", lambda now: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            publish(timezone.now())
+    assert is_due(timezone.now())
+    publish_open_data(0)
+    assert [row["number"] for row in table("cases.csv")] == [stays.matter.number] and not is_due(timezone.now())
+
+
+def test_an_erased_account_has_everything_read_anew(cast: Cast) -> None:
+    case = shown(cast, "东门口的路灯坏了。", when=timezone.now())
+    publish(timezone.now())
+    Case.objects.filter(pk=case.pk).update(text_public="（已删除）", title_public="（已删除）")
+    take_back(Event(kind="account_erased", occurred_at=timezone.now()))
+    publish_open_data(0)
+    assert "东门口" not in fetched("cases.jsonl") and table("cases.csv")[0]["text"] == "（已删除）"
 
 
 def test_a_case_that_becomes_a_report_of_wrongdoing_is_taken_out(cast: Cast) -> None:

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from gongban.foundation.territory.public import city
 from gongban.outcome.insight.public import OpenRow, open_statistics
 
 MONTHS, AT_ONCE, KEPT = 36, 500, 2
+EVERYTHING = "*"
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "geojson": "application/geo+json"}
 
 
@@ -85,31 +86,63 @@ def is_due(now: datetime) -> bool:
     """Whether a new edition is to be made: none of today yet, or something was taken back since."""
     if licence() is None:
         return False
-    edition, zone = current(), ZoneInfo(city().timezone)
-    return edition is None or edition.made_at.astimezone(zone).date() != now.astimezone(zone).date() or _stale().exists()
+    return not _is_of_today(current(), now) or any(path.exists() for path in _marks())
 
 
-def mark_stale() -> None:
-    """Something that the files may still show was taken back: the next edition is made without waiting for the day."""
+def take_out(case: str) -> None:
+    """A case that the files may still show was taken back: the next edition comes without it, not waiting for the day.
+
+    `case` is its number, or EVERYTHING where it is not known which cases say less than before.
+    """
     root().mkdir(mode=0o700, parents=True, exist_ok=True)
-    _stale().touch()
+    with _marks()[0].open("a", encoding="utf-8") as marks:
+        marks.write(f"{case}\n")
 
 
 def publish(now: datetime) -> Edition:
-    """Make an edition and offer it in place of the former; whoever reads a former file meanwhile reads it to its end."""
-    _stale().unlink(missing_ok=True)  # 先清标记再读数据，读时撤回的会再标 · before reading: what is taken back meanwhile marks it again
+    """Make an edition and offer it in place of the former; whoever reads a former file meanwhile reads it to its end.
+
+    Once a day it is read from the database; where only some cases are to be taken out, from the former edition.
+    """
+    out, former = _to_take_out(), current()
     folder = root() / f"{now:%Y%m%dT%H%M%S%f}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     try:
-        edition = Edition(folder.name, now, tuple(_files(folder, now)))
+        kept = former if former and out and EVERYTHING not in out and _is_of_today(former, now) else None
+        edition = Edition(folder.name, now, tuple(_files(folder, now, _without(kept, out) if kept else None)))
         _point_to(edition)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-        mark_stale()
         raise
+    _marks()[1].unlink(missing_ok=True)
     _tidy(edition)
     return edition
+
+
+def _is_of_today(edition: Edition | None, now: datetime) -> bool:
+    zone = ZoneInfo(city().timezone)
+    return edition is not None and edition.made_at.astimezone(zone).date() == now.astimezone(zone).date()
+
+
+def _marks() -> tuple[Path, Path]:
+    """What is to be taken out, and the part of it that an edition under way takes out: still there if it fails."""
+    return root() / "taken-back", root() / "taken-back.under-way"
+
+
+def _to_take_out() -> frozenset[str]:
+    """The marks, moved aside before anything is read: what is taken back meanwhile is marked anew."""
+    fresh, under_way = _marks()
+    if fresh.exists():
+        marked = fresh.rename(fresh.with_suffix(".moved")).read_text(encoding="utf-8")
+        with under_way.open("a", encoding="utf-8") as marks:
+            marks.write(marked)
+        fresh.with_suffix(".moved").unlink()
+    return frozenset(under_way.read_text(encoding="utf-8").split()) if under_way.exists() else frozenset()
+
+
+def _without(edition: Edition, numbers: frozenset[str]) -> Iterator[dict[str, Any]]:
+    return (row for row in _lines(root() / edition.folder / "cases.jsonl") if row["number"] not in numbers)
 
 
 def file_of(name: str) -> tuple[Published, Path, datetime] | None:
@@ -121,10 +154,11 @@ def file_of(name: str) -> tuple[Published, Path, datetime] | None:
 
 # ---- the files
 
-def _files(folder: Path, now: datetime) -> Iterator[Published]:
+def _files(folder: Path, now: datetime, kept: Iterator[dict[str, Any]] | None) -> Iterator[Published]:
+    """Every file of an edition; `kept`: cases of the former edition, where they are not read anew."""
     zone = ZoneInfo(city().timezone)
-    rows = Tally(in_public(public_cases()))
-    yield _write(folder, "cases", "jsonl", as_json_lines(_sheet(CASES, rows, zone)), rows)
+    rows = Tally(in_public(public_cases()) if kept is None else kept)
+    yield _write(folder, "cases", "jsonl", as_json_lines(_sheet(CASES if kept is None else copied(CASES), rows, zone)), rows)
     for form, writer in (("csv", as_csv), ("geojson", as_geojson)):
         again = Tally(_lines(folder / "cases.jsonl"))
         yield _write(folder, "cases", form, writer(replace(_sheet(copied(CASES), again, zone), geometry=_point)), again)
@@ -198,12 +232,3 @@ def _tidy(edition: Edition) -> None:
     folders = sorted((path for path in root().iterdir() if path.is_dir()), reverse=True)
     for former in [path for path in folders if path.name != edition.folder][KEPT - 1 :]:
         shutil.rmtree(former, ignore_errors=True)
-
-
-def _stale() -> Path:
-    return root() / "stale"
-
-
-def day_of(edition: Edition) -> date:
-    """The city's day on which an edition was made."""
-    return edition.made_at.astimezone(ZoneInfo(city().timezone)).date()
