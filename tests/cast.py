@@ -13,7 +13,9 @@ from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gongban.delivery.cases.opening import follow_opened
 from gongban.delivery.cases.public import Case, Report, act, receive
+from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import Account, Department, Membership, actor_of
 from gongban.kernel.actors import ANONYMOUS, SYSTEM, Actor
 
@@ -104,7 +106,7 @@ class Cast:
         if when:
             self.now = when
         given = {"kind": "help", "text": text, "lon": PLACE[0], "lat": PLACE[1], "category": "01.01.09", **fields}
-        return receive([Report.read(given)], by=by or self.chen, at=self.now)[0].case
+        return settled(receive([Report.read(given)], by=by or self.chen, at=self.now)[0].number)
 
     def act(self, case: Case, action: str, given: dict[str, Any] | None = None, *, by: Actor, when: datetime | None = None) -> Case:
         """Perform an action on a case, a minute later than the last unless `when` is given; the case is brought up to date."""
@@ -154,6 +156,14 @@ class Cast:
 
     def _same_matter(self) -> str:
         return str(self.report("同一处路灯不亮。", by=self.outsider).matter.number)
+
+
+def settled(number: str) -> Case:
+    """A case received just now, with what follows from the journal within seconds: masked, comparable, found by the staff."""
+    case = Case.objects.select_related("matter").get(matter__number=number)
+    follow_opened(list(Event.objects.filter(matter=case.pk, kind="case_opened")))
+    case.refresh_from_db(fields=["title_public", "text_public"])
+    return case
 
 
 def passed(case: Case) -> set[str]:

@@ -112,7 +112,7 @@ def test_a_request_that_broke_off_leaves_neither_change_nor_key(cast: Any, monke
     desk = program("shen.paidan")
     desk.raise_request_exception = False
     with monkeypatch.context() as patched:
-        patched.setattr("gongban.web.api.cases.reading_routes._received", lambda one: 1 / 0)
+        patched.setattr("gongban.web.api.cases.reading_routes.received_out", lambda one: 1 / 0)
         assert send(desk, "k").status_code == 500
     assert Case.objects.count() == KeptAnswer.objects.count() == 0
     assert send(desk, "k").status_code == 201

@@ -121,11 +121,11 @@ def _tell_children(wish: Wish) -> None:
 
 
 def _children(home: Home, wish: Wish) -> list[Child]:
-    # 每进程 4 线程：更多线程只增加延迟 · 4 threads a worker: more only add latency (measured-choices, section 2)
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", wish.host, "--port", str(wish.port),
-           "--workers", "2", "--blocking-threads", "4", "--no-ws", "--http", "1", "--backpressure", "64",
+    # Django 的线程数见 asgi.py · how many threads Django has stands in asgi.py
+    web = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", wish.host, "--port", str(wish.port),
+           "--workers", "2", "--no-ws", "--http", "1", "--backpressure", "256",
            "--respawn-failed-workers", "--workers-kill-timeout", "15", "--log-level", "warning",
-           "gongban.web.site.wsgi:application"]
+           "gongban.web.site.asgi:application"]
     worker = [sys.executable, "-c", "from gongban.cli.worker import work; work()"]
     return [Child("web", web, home.logs / "web.log"), Child("worker", worker, home.logs / "worker.log")]
 

@@ -14,6 +14,7 @@ def work() -> None:
     """Run until SIGINT or SIGTERM; jobs under way are finished."""
     import django
 
+    os.nice(10)  # 有人在等网页，没人在等这里 · people wait for pages, nobody waits for what follows
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongban.web.site.settings")
     django.setup()
     from gongban.foundation.journal import public as journal

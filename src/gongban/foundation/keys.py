@@ -12,7 +12,7 @@ from gongban.kernel.cipher import KeyRing
 
 def ring() -> KeyRing:
     """The instance's keys, below GONGBAN_HOME/keys."""
-    return _ring(str(Path(settings.HOME) / "keys"))
+    return _ring(f"{settings.HOME}/keys")
 
 
 @lru_cache(maxsize=4)

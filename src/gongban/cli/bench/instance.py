@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongban.cli.bench.machine import family
+from gongban.cli.bench.machine import command_of, family
 from gongban.cli.database.place import Place, place_of
 from gongban.cli.database.server import free_port, status
 from gongban.kernel.errors import Refusal
@@ -50,6 +50,10 @@ class Instance:
     def programs(self) -> list[int]:
         """`gongban up`, web workers and job worker."""
         return family(self.pid)
+
+    def web(self) -> list[int]:
+        """The web server and its workers."""
+        return sorted({pid for root in self.programs() if "granian" in command_of(root) for pid in family(root)})
 
     def servers(self) -> list[int]:
         """PostgreSQL and its processes."""

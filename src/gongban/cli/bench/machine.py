@@ -57,6 +57,14 @@ def _own_kilobytes(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
+def command_of(pid: int) -> str:
+    """How a process was started."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
+    except OSError:
+        return ""
+
+
 def _parent(pid: int) -> int | None:
     stat = _stat(pid)
     return int(stat[1]) if stat else None

@@ -68,7 +68,7 @@ def open_case(stage: Stage, script: Script, at: datetime) -> None:
         "language": "en" if more["text"].isascii() else "zh-hans", "occurred_at": at, **stage.players.contact(script),
     }  # fmt: skip
     received = receive([Report.read(given)], by=sender, at=at)[0]
-    stage.numbers[script.key] = received.case.matter.number
+    stage.numbers[script.key] = received.number
 
 
 def moderate(stage: Stage, script: Script, at: datetime) -> None:

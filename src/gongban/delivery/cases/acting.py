@@ -17,6 +17,7 @@ from django.db import transaction
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
+from gongban.delivery.cases.publicity import is_masked, keep_first_line, mask_case
 from gongban.delivery.cases.rights import may_act, relations, visible
 from gongban.delivery.cases.switches import check_switch
 from gongban.delivery.cases.timing import apply_clock
@@ -143,7 +144,16 @@ def _begin(case: Case, action: Action, by: Actor, at: datetime) -> Step:
     role = next((name for name in row.who if name in held), "")
     if not role:
         raise Forbidden("case.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
-    return Step(case, by, at, row, role, target=row.to[0] if row.to else "", before=_row(case))
+    step = Step(case, by, at, row, role, target=row.to[0] if row.to else "", before=_row(case))
+    _mask_first(case)
+    return step
+
+
+def _mask_first(case: Case) -> None:
+    """Who acts within the second after receipt finds the words masked, as everybody later does."""
+    if not is_masked(case):
+        mask_case(case)
+        keep_first_line(case)
 
 
 def _row(case: Case) -> dict[str, Any]:

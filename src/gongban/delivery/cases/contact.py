@@ -28,16 +28,19 @@ def contact(party: Party) -> Contact:
     return Contact(reveal(party.name, NAME), reveal(party.phone, PHONE))
 
 
-def fill_contact(party: Party, *, name: str = "", phone: str = "", follow_code: str = "") -> None:
-    """Write contact data into a party, encrypted, with the keyed hashes for look-up."""
-    party.name, party.phone = protect(name, NAME), protect(written(phone), PHONE)
-    party.phone_lookup = phone_lookup(phone)
-    party.follow_code = lookup(follow_code, FOLLOW)
+def sealed_contact(known: Contact, follow_code: str = "") -> dict[str, str]:
+    """Contact data as the columns of a party keep them: encrypted, with the keyed hashes for look-up."""
+    phone = written(known.phone)
+    return {
+        "name": protect(known.name, NAME), "phone": protect(phone, PHONE), "phone_lookup": lookup(phone, "people.phone"),
+        "follow_code": lookup(follow_code, FOLLOW),
+    }  # fmt: skip
 
 
-def phone_lookup(phone: str) -> str:
-    """The keyed hash under which a caller's earlier cases are found; the same as a resident's."""
-    return lookup(written(phone), "people.phone")
+def fill_contact(party: Party, known: Contact = Contact("", ""), follow_code: str = "") -> None:
+    """Write contact data into a party; without any, it holds none."""
+    for name, value in sealed_contact(known, follow_code).items():
+        setattr(party, name, value)
 
 
 def phone_lookups(phone: str) -> list[str]:

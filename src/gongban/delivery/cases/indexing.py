@@ -17,7 +17,7 @@ PUBLIC, STAFF = "case.public", "case.staff"
 BATCH = 500
 
 
-@listens("case_opened", "moderated", "reclassified", "closed", "answered_at_once", "refused", "reopened")
+@listens("moderated", "reclassified", "closed", "answered_at_once", "refused", "reopened")
 def tell_search(event: Event) -> None:
     """Keep what can be found in step with the case; imported cases, which come by thousands, are told by a job."""
     if event.channel != Channel.IMPORT:

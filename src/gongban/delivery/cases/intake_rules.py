@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from gongban.delivery.cases.limits import rulebook
-from gongban.delivery.cases.models import Board, Category
+from gongban.delivery.cases.limits import boards, has_category, rulebook
+from gongban.delivery.cases.models import Board
 from gongban.foundation.files.public import Photo
 from gongban.foundation.territory.public import city
 from gongban.kernel.actors import Actor
@@ -41,7 +41,7 @@ def check_report(report: Report, *, by: Actor, at: datetime) -> Checked:
     _time(report, at)
     _photos(report, board)
     category = report.category or (board.category_id if board else None)
-    if category and not Category.objects.filter(pk=category, ended_at__isnull=True).exists():
+    if category and not has_category(category):
         raise _wrong("category", "没有这个分类，请重新选择。", "There is no such category.")
     return Checked(_point(report), category)
 
@@ -75,7 +75,7 @@ def _wrong(field: str, zh: str, en: str) -> Refusal:
 def _board(report: Report) -> Board | None:
     if not report.board:
         return None
-    board = Board.objects.filter(pk=report.board, ended_at__isnull=True).first()
+    board = boards().get(report.board)
     if board is None:
         raise _wrong("board", "没有这个板块，请重新选择。", "There is no such board.")
     if board.kinds and report.kind.value not in board.kinds:

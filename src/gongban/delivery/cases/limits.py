@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from gongban.delivery.cases.models import Case, Rulebook
+from gongban.delivery.cases.models import Board, Case, Category, Rulebook
 from gongban.foundation.territory.public import time_bucket
 from gongban.kernel.clock import Limit, Unit
 
@@ -34,7 +34,8 @@ def rulebook(name: str) -> Any:
 
 def forget_rulebooks() -> None:
     """Read the tables anew, after loading a city."""
-    _rulebook.cache_clear()
+    for remembered in (_rulebook, _limits_of, _boards, _categories):
+        remembered.cache_clear()
 
 
 @lru_cache(maxsize=64)
@@ -43,12 +44,42 @@ def _rulebook(name: str, _bucket: int) -> Any:
     return row.content if row else {}
 
 
+def boards() -> dict[str, Board]:
+    """The boards in force by code."""
+    return _boards(time_bucket())
+
+
+def has_category(code: str) -> bool:
+    """Whether a category of this code is in force."""
+    return code in _categories(time_bucket())
+
+
+@lru_cache(maxsize=2)
+def _boards(_bucket: int) -> dict[str, Board]:
+    return {board.pk: board for board in Board.objects.filter(ended_at__isnull=True)}
+
+
+@lru_cache(maxsize=2)
+def _categories(_bucket: int) -> frozenset[str]:
+    return frozenset(Category.objects.filter(ended_at__isnull=True).values_list("code", flat=True))
+
+
 def limits_for(case: Case) -> Limits:
-    """The limits of a case: the city's row for its kind and urgency, then what its category overrides."""
+    """The limits of a case."""
+    return limits_of(case.kind, case.urgency, case.category_id or "")
+
+
+def limits_of(kind: str, urgency: str, category: str) -> Limits:
+    """The city's row for a kind and urgency, then what the category overrides."""
+    return _limits_of(kind, urgency, category, time_bucket())
+
+
+@lru_cache(maxsize=512)
+def _limits_of(kind: str, urgency: str, category: str, _bucket: int) -> Limits:
     table = rulebook("limits")
-    row: dict[str, Any] = {**table["general"], **_row_of(table["limits"], case.kind, case.urgency)}
+    row: dict[str, Any] = {**table["general"], **_row_of(table["limits"], kind, urgency)}
     for override in table.get("overrides", []):
-        if _applies(override, case):
+        if _applies(override, kind, urgency, category):
             row.update(override)
     return _limits(row)
 
@@ -59,10 +90,9 @@ def _row_of(rows: list[dict[str, Any]], kind: str, urgency: str) -> dict[str, An
     return of_kind.get(urgency) or of_kind["normal"]
 
 
-def _applies(override: dict[str, Any], case: Case) -> bool:
-    code = case.category_id or ""
-    fits = code == override["category"] or code.startswith(f"{override['category']}.")
-    return fits and case.kind in override["kinds"] and case.urgency == override["urgency"]
+def _applies(override: dict[str, Any], kind: str, urgency: str, category: str) -> bool:
+    fits = category == override["category"] or category.startswith(f"{override['category']}.")
+    return fits and kind in override["kinds"] and urgency == override["urgency"]
 
 
 def _limits(row: dict[str, Any]) -> Limits:

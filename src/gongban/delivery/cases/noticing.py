@@ -1,4 +1,4 @@
-"""What is noticed when a case opens: its trace for finding duplicates, and a suggestion for the dispatch desk."""
+"""What is noticed on the way: a suggestion for the dispatch desk when a case opens, an answer worth keeping."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from gongban.delivery.cases.acting import act
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.publicity import masked
 from gongban.delivery.cases.suggesting import Suggestion, kept_form, suggest_for
-from gongban.delivery.cases.terms import Channel
-from gongban.delivery.cases.traces import trace
 from gongban.design.knowledge.public import Writing, propose
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.matters.public import Matter
@@ -20,13 +18,6 @@ from gongban.kernel.actors import SYSTEM
 from gongban.kernel.errors import Refusal
 
 OPEN_AND_UNOWNED = ("received", "accepted")
-
-
-@listens("case_opened")
-def trace_case(event: Event) -> None:
-    """Make the case comparable at once; imported cases, which come by thousands, are traced by a job."""
-    if event.channel != Channel.IMPORT:
-        trace(Case.objects.select_related("matter").filter(pk=event.matter))
 
 
 @listens("case_opened", later=True)

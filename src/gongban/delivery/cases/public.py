@@ -4,7 +4,8 @@ import gongban.delivery.cases.actions
 import gongban.delivery.cases.announcing
 import gongban.delivery.cases.indexing
 import gongban.delivery.cases.listeners
-import gongban.delivery.cases.noticing  # noqa: F401 - actions and listeners register themselves
+import gongban.delivery.cases.noticing
+import gongban.delivery.cases.opening  # noqa: F401 - actions and listeners register themselves
 from gongban.delivery.cases.acting import ACTIONS, Action, act, locked
 from gongban.delivery.cases.attributes import Answered, Attribute, answers_in, attributes_of, with_answers
 from gongban.delivery.cases.browsing import (
@@ -28,6 +29,7 @@ from gongban.delivery.cases.browsing import (
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
 from gongban.delivery.cases.contact import contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
+from gongban.delivery.cases.drawing_up import Drawn, draw_up, give_numbers
 from gongban.delivery.cases.duplicates import Duplicate, duplicates_of, likely_duplicates
 from gongban.delivery.cases.emergencies import Emergency, emergencies_in
 from gongban.delivery.cases.following import prove_party
@@ -57,7 +59,7 @@ from gongban.delivery.cases.oversight import (
 from gongban.delivery.cases.own_reports import own_reports
 from gongban.delivery.cases.past import IMPORTED_STATES, PastCase, bring_in
 from gongban.delivery.cases.photos import Sight, check_photo, photos_of, see_photo
-from gongban.delivery.cases.publicity import allowed_publicity, first_publicity, masked_beforehand
+from gongban.delivery.cases.publicity import allowed_publicity, as_public, first_publicity, masked_beforehand
 from gongban.delivery.cases.published import Published, Step, public_steps, published, steps_of
 from gongban.delivery.cases.reading import (
     Happening,
@@ -68,7 +70,7 @@ from gongban.delivery.cases.reading import (
     public_point,
     read_case,
 )
-from gongban.delivery.cases.receiving import Received, Report, receive
+from gongban.delivery.cases.receiving import Received, Report, receive, write_drawn
 from gongban.delivery.cases.rights import (
     in_charge,
     is_party,
@@ -118,6 +120,7 @@ __all__ = [
     "Channel",
     "ClockReading",
     "Dossier",
+    "Drawn",
     "Duplicate",
     "Emergency",
     "Example",
@@ -154,6 +157,7 @@ __all__ = [
     "allowed_publicity",
     "answers_in",
     "applied_for",
+    "as_public",
     "attributes_of",
     "bring_in",
     "browse",
@@ -165,12 +169,14 @@ __all__ = [
     "count_news",
     "department_words",
     "dossier",
+    "draw_up",
     "duplicates_of",
     "emergencies_in",
     "examples",
     "filter_from",
     "first_publicity",
     "forget_rulebooks",
+    "give_numbers",
     "hand_over",
     "in_charge",
     "in_colour",
@@ -235,4 +241,5 @@ __all__ = [
     "with_answers",
     "work_of",
     "worklist",
+    "write_drawn",
 ]

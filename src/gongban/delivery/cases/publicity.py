@@ -95,6 +95,18 @@ def mask_case(case: Case) -> None:
     case.title_public, case.text_public = _as_masked(case)
 
 
+def is_masked(case: Case) -> bool:
+    """Whether the words that others read are written; of a new case they follow from the journal within seconds."""
+    return bool(case.text_public) or not case.text
+
+
+def as_public(case: Case) -> Case:
+    """The case, its public words filled in (not saved) where they are not written yet: for whoever looks that early."""
+    if not is_masked(case):
+        mask_case(case)
+    return case
+
+
 def _as_masked(case: Case) -> tuple[str, str]:
     title, text = masked_all(case, case.matter.title, case.text)
     return title[:TITLE], text

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 
-from gongban.delivery.cases.acting import write_events
-from gongban.delivery.cases.contact import fill_contact
-from gongban.delivery.cases.events import CaseOpened
-from gongban.delivery.cases.intake_rules import check_report, title_of
+from gongban.delivery.cases.drawing_up import Drawn, draw_up, give_numbers
 from gongban.delivery.cases.models import Case
-from gongban.delivery.cases.publicity import first_publicity, mask_case
+from gongban.delivery.cases.statement import written
 from gongban.delivery.cases.terms import Channel, Kind, Urgency
-from gongban.delivery.cases.timing import start_resident_clock
-from gongban.foundation.matters.public import Line, Matter, Party, claim, say, show_on_matter
-from gongban.foundation.territory.public import calendar, city, locate
-from gongban.kernel.actors import ANONYMOUS, Actor
+from gongban.foundation.matters.public import attach, claim
+from gongban.kernel.actors import Actor
 from gongban.kernel.input import Input, asked
-from gongban.kernel.place import cell
 from gongban.kernel.words import Words
-
-FOLLOW_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread over the telephone
 
 
 class Report(Input):
@@ -60,84 +52,66 @@ class Report(Input):
 class Received:
     """A case that was received, and the code with which somebody without an account may follow it."""
 
-    case: Case
+    number: str
     follow_code: str = ""
     repeated: bool = False  # the same source key had been received before
+    state: str = "received"
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as it stands, with its matter."""
+        return Case.objects.select_related("matter").get(matter__number=self.number)
 
 
 def receive(reports: Sequence[Report], *, by: Actor, at: datetime) -> list[Received]:
-    """Receive reports in one transaction; each gets a number, a resident's clock and its events.
+    """Receive reports in one transaction and one statement; each gets a number, a resident's clock and its events.
 
-    A Refusal names what does not fit; then nothing at all is received. A source key that was
-    received before gives the same case again.
+    A Refusal names what does not fit; then nothing at all is received. A source key that was received before gives the
+    same case again. Masks, what is compared and found, suggestions and notices follow from the journal within seconds.
     """
+    drawn = [draw_up(report, by=by, at=at) for report in reports]
+    try:
+        return _written_with_photos(drawn, by)
+    except IntegrityError:  # 同一个键同时到达两次 · a source key that came twice at the same moment: now it is known
+        return _written_with_photos(drawn, by)
+
+
+def _written_with_photos(drawn: Sequence[Drawn], by: Actor) -> list[Received]:
     with transaction.atomic():
-        return [_known(report) or _receive(report, by, at) for report in reports]
+        found = _receive_drawn(drawn)
+        for each, received in zip(drawn, found, strict=True):
+            if each.report.photos and not received.repeated:
+                _keep_photos(each, received, by)
+    return found
 
 
-def _known(report: Report) -> Received | None:
-    if not report.source_key:
-        return None
-    rows = Case.objects.filter(channel=report.channel.value, source_key=report.source_key)
-    found = rows.select_related("matter").first()
-    return Received(found, repeated=True) if found else None
+def write_drawn(drawn: Sequence[Drawn]) -> frozenset[str]:
+    """Write cases that are drawn up, of any callers, in one statement; return the ids of those that were new. Photos are not kept."""
+    give_numbers(drawn)
+    return written(each.row for each in _first_of_each_key(drawn))
 
 
-def _receive(report: Report, by: Actor, at: datetime) -> Received:
-    checked = check_report(report, by=by, at=at)
-    matter = Matter.objects.create(
-        kind="case", number=_next_number(at), title=title_of(report), state="received", opened_at=at, changed_at=at
-    )
-    case = _case(matter, report, checked.point, checked.category)
-    code = _party(matter, report, by, at)
-    mask_case(case)
-    case.save(force_insert=True)
-    clock = start_resident_clock(case, at=at)
-    line = Line("receive", report.text, "parties", "reporter", text_public=case.text_public, photos=report.photos)
-    claim(report.photos, by=by)
-    by = _known_as(report, by)
-    say(matter, line, by=by, at=at)
-    opened = CaseOpened(case.kind, case.category_id, case.board_id, case.publicity)
-    write_events(case, [opened, clock], by=by.over(case.channel), at=at)
-    show_on_matter(matter)
-    matter.save()
-    return Received(case, code)
+def _receive_drawn(drawn: Sequence[Drawn]) -> list[Received]:
+    fresh = write_drawn(drawn)
+    return [_received(each, each.row["id"] in fresh) for each in drawn]
 
 
-def _known_as(report: Report, by: Actor) -> Actor:
-    """Who the thread and the journal name: of an anonymous report not the account from which it came (A14)."""
-    return replace(ANONYMOUS, channel=by.channel) if report.anonymous and not by.is_staff else by
+def _first_of_each_key(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """One case for each source key, also within one list."""
+    keys = {(row["channel"], row["source_key"] or row["id"]): each for each in reversed(drawn) if (row := each.row)}
+    return list(reversed(keys.values()))
 
 
-def _case(matter: Matter, report: Report, point: tuple[float, float] | None, category: str | None) -> Case:
-    lon, lat = point or (None, None)
-    area = locate(lon, lat) if lon is not None and lat is not None else None
-    return Case(
-        matter=matter, kind=report.kind.value, channel=report.channel.value, urgency=report.urgency.value, category_id=category,
-        board_id=report.board, text=report.text, language=report.language, address=report.address, lon=lon, lat=lat,
-        cell=cell(lon, lat, 9) if lon is not None and lat is not None else "", area_id=area.smallest if area else None,
-        district=area.district if area else "", wants_public=report.wants_public, anonymous=report.anonymous,
-        publicity=first_publicity(report.kind.value, report.channel.value, report.wants_public, category or ""), source_key=report.source_key,
-    )  # fmt: skip
+def _received(drawn: Drawn, fresh: bool) -> Received:
+    if fresh:
+        return Received(drawn.number, drawn.follow_code)
+    rows = Case.objects.filter(channel=drawn.row["channel"], source_key=drawn.row["source_key"])
+    number, state = rows.values_list("matter__number", "matter__state").get()
+    return Received(number, repeated=True, state=state)
 
 
-def _party(matter: Matter, report: Report, by: Actor, at: datetime) -> str:
-    code = "".join(secrets.choice(FOLLOW_ALPHABET) for _ in range(8)) if by.kind != "resident" else ""
-    own = by.kind == "resident" and not report.anonymous
-    party = Party(
-        matter=matter, role="reporter", account_id=by.account if own else None, enterprise_id=report.enterprise,
-        anonymous=report.anonymous, since=at,
-    )  # fmt: skip
-    if report.anonymous and not code:
-        code = "".join(secrets.choice(FOLLOW_ALPHABET) for _ in range(8))
-    hidden = report.anonymous
-    fill_contact(party, name="" if hidden else report.name, phone="" if hidden else report.phone, follow_code=code)
-    party.save(force_insert=True)
-    return code
-
-
-def _next_number(at: datetime) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('case_number')")
-        (serial,) = cursor.fetchone()
-    return f"{city().number_prefix}{calendar().local_day(at):%Y%m%d}-{serial:06d}"
+def _keep_photos(drawn: Drawn, received: Received, by: Actor) -> None:
+    """The photos belong to the first line of the thread from now on, and to nobody who sent them."""
+    claim(drawn.report.photos, by=by)
+    matter = received.case.matter
+    attach(matter, drawn.report.photos, purpose="report", entry=matter.entries.get(pk=UUID(drawn.row["entry"])))

@@ -9,14 +9,13 @@ from uuid import UUID
 
 from gongban.delivery.cases.events import DeadlineSet, Paused, Resumed
 from gongban.delivery.cases.limits import Limits, limits_for
-from gongban.delivery.cases.models import Assignment, Case
+from gongban.delivery.cases.models import Assignment
 from gongban.foundation.matters.public import (
     Timer,
     open_timers,
     pause,
     reopen,
     resume,
-    start_timer,
     start_timers,
     stop,
 )
@@ -35,12 +34,6 @@ def apply_clock(step: Step) -> list[Occurrence]:
     for effect in step.row.clock:
         found.extend(EFFECTS[effect](step))
     return found
-
-
-def start_resident_clock(case: Case, *, at: datetime) -> DeadlineSet:
-    """The resident's clock runs from receipt and is never restarted (A12)."""
-    limits = limits_for(case)
-    return told(start_timer(case.matter, "resident", limits.resident, at=at, yellow_percent=limits.yellow_percent))
 
 
 def start_holder_clocks(part: Assignment, *, at: datetime) -> list[DeadlineSet]:

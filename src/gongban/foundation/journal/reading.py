@@ -7,8 +7,8 @@ from threading import Event as Stop
 
 from django.db import transaction
 
-from gongban.foundation.journal.models import Place, Reader
-from gongban.foundation.journal.recording import LATER
+from gongban.foundation.journal.models import Event, Place, Reader
+from gongban.foundation.journal.recording import LATER, Batch, Listener
 
 BATCH = 500
 log = logging.getLogger(__name__)
@@ -23,13 +23,19 @@ def read_on(name: str) -> int:
         if reader is None:
             return 0
         places = list(Place.objects.filter(position__gt=reader.position).order_by("position").select_related("event")[:BATCH])
-        for place in places:
-            if place.event.kind in kinds:
-                listener(place.event)
+        _tell(listener, [place.event for place in places if place.event.kind in kinds])
         if places:
             reader.position = places[-1].position
             reader.save(update_fields=["position"])
     return len(places)
+
+
+def _tell(listener: Listener | Batch, events: list[Event]) -> None:
+    if isinstance(listener, Batch):
+        return listener.hear(events) if events else None
+    for event in events:
+        listener(event)
+    return None
 
 
 def read_all() -> int:

@@ -17,8 +17,18 @@ from gongban.kernel.events import DECLARED, Occurrence
 from gongban.kernel.identifiers import uuid7
 
 Listener = Callable[[Event], None]
+BatchListener = Callable[[Sequence[Event]], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A listener that takes many events at once."""
+
+    hear: BatchListener
+
+
 NOW: dict[str, list[Listener]] = {}
-LATER: dict[str, tuple[frozenset[str], Listener]] = {}
+LATER: dict[str, tuple[frozenset[str], Listener | Batch]] = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Entry:
 
 
 def listens(*kinds: str | type[Occurrence], later: bool = False) -> Callable[[Listener], Listener]:
-    """Mark a function as listener: *now* (inside the transaction) or *later* (read by position)."""
+    """Mark a function as listener: *now* (inside the transaction) or *later* (read by position, event by event)."""
     names = frozenset(kind if isinstance(kind, str) else kind.kind for kind in kinds)
 
     def register(function: Listener) -> Listener:
@@ -48,6 +58,27 @@ def listens(*kinds: str | type[Occurrence], later: bool = False) -> Callable[[Li
         return function
 
     return register
+
+
+def listens_in_batches(*kinds: str | type[Occurrence]) -> Callable[[BatchListener], BatchListener]:
+    """Mark a function as *later* listener that takes what it has not read yet at once, up to some hundreds, in order."""
+    names = frozenset(kind if isinstance(kind, str) else kind.kind for kind in kinds)
+
+    def register(function: BatchListener) -> BatchListener:
+        LATER[f"{function.__module__}.{function.__qualname__}"] = (names, Batch(function))
+        return function
+
+    return register
+
+
+def columns_of(entry: Entry) -> dict[str, Any]:
+    """What an event says, by column, for a statement that writes it together with its change.
+
+    RuntimeError where a *now* listener waits for events of this kind: it would not be called.
+    """
+    if NOW.get(entry.what.kind):
+        raise RuntimeError(f"{entry.what.kind} has listeners that act at once: write it by record()")
+    return _facts(entry)
 
 
 def record(*entries: Entry) -> list[Event]:

@@ -13,8 +13,8 @@ from gongban.foundation.matters.timing import (
     reckon,
     reopen,
     resume,
+    runs_out,
     show_on_matter,
-    start_timer,
     start_timers,
     stop,
 )
@@ -22,5 +22,5 @@ from gongban.foundation.matters.timing import (
 __all__ = [
     "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here", "over",
-    "pause", "reaches_beyond", "reckon", "reopen", "resume", "save_draft", "say", "show_on_matter", "start_timer", "start_timers", "stop", "thread",
+    "pause", "reaches_beyond", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_timers", "stop", "thread",
 ]  # fmt: skip

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet, prefetch_related_objects
 
 from gongban.foundation.matters.models import Matter, Timer
 from gongban.foundation.territory.public import calendar
-from gongban.kernel.clock import Clock, Limit, Unit, due
+from gongban.kernel.calendar import WorkingCalendar
+from gongban.kernel.clock import Clock, Due, Limit, Unit, due
 
 LAST_MOMENT = timedelta(microseconds=1)  # a day that ends at midnight is still that day
 
 RECKONED = ("due_at", "yellow_at", "provisional")  # what reckon() sets
-
-
-def start_timer(
-    matter: Matter, name: str, limit: Limit, *, at: datetime, subject: UUID | None = None,
-    department: str | None = None, yellow_percent: int = 30,
-) -> Timer:  # fmt: skip
-    """Start a limit of a matter at `at` (aware) and compute when it is due."""
-    timer = _new_timer(matter, name, limit, at=at, subject=subject, department=department, yellow_percent=yellow_percent)
-    timer.save(force_insert=True)
-    return timer
 
 
 def start_timers(
@@ -47,20 +39,43 @@ def _new_timer(
     return timer
 
 
+@dataclass(frozen=True)
+class Running:
+    """When a limit that starts now will be due, when it turns yellow, and whether the calendar may still change it."""
+
+    due_at: datetime | None
+    yellow_at: datetime | None
+    provisional: bool
+
+
+def runs_out(limit: Limit, *, at: datetime, yellow_percent: int = 30) -> Running:
+    """What a timer that starts at `at` (aware) would show."""
+    days = calendar()
+    whole_days = limit.unit in (Unit.NATURAL_DAY, Unit.WORKING_DAY)
+    answer = _of_day(limit, days.local_day(at), days) if whole_days else due(Clock(at, limit), days)
+    return Running(answer.at, _before(answer.at, at, yellow_percent), answer.provisional)
+
+
+@lru_cache(maxsize=512)
+def _of_day(limit: Limit, day: date, days: WorkingCalendar) -> Due:
+    """Limits in days run from the day, whatever the hour (kernel.clock.due): the same for all that starts on it."""
+    return due(Clock(days.day_begins(day), limit), days)
+
+
 def reckon(timer: Timer, fresh: bool = False) -> None:
     """Set due, yellow and provisional from the pure clock; the caller saves."""
     # A fresh timer has no pauses; asking the database for them would be a query for nothing.
     clock = Timer.clock(timer) if not fresh else timer.bare_clock()
     answer = due(clock, calendar())
     timer.due_at, timer.provisional = answer.at, answer.provisional
-    timer.yellow_at = _yellow(timer)
+    timer.yellow_at = _before(answer.at, timer.started_at, timer.yellow_percent)
 
 
-def _yellow(timer: Timer) -> datetime | None:
-    if timer.due_at is None:
+def _before(due_at: datetime | None, started_at: datetime, percent: int) -> datetime | None:
+    """The moment from which only so many percent of the time are left."""
+    if due_at is None:
         return None
-    whole = timer.due_at - timer.started_at
-    return timer.due_at - timedelta(seconds=whole.total_seconds() * timer.yellow_percent / 100)
+    return due_at - timedelta(seconds=(due_at - started_at).total_seconds() * percent / 100)
 
 
 def open_timers(matter: Matter, names: Iterable[str] = (), subject: UUID | None = None) -> QuerySet[Timer]:

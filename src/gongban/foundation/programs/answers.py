@@ -60,6 +60,15 @@ def answer_once(
     return answer, False
 
 
+def columns_of_answer(caller: str, key: str, asked: bytes, answer: Answer) -> dict[str, str]:
+    """An answer as a statement keeps it that makes the change itself; it must leave out what is kept under this id.
+
+    Refusal "idempotency.key" as `answer_once`.
+    """
+    place, digest = _digest(f"{caller}\n{_checked(key)}".encode()), _digest(asked)
+    return {"answer": place, "asked": digest, "answer_kind": answer.kind, "answer_body": ring().encrypt(answer.body.decode(), BODY)}
+
+
 def forget_answers(*, at: datetime) -> int:
     """Delete answers older than three days; return how many."""
     return KeptAnswer.objects.filter(kept_at__lt=at - KEPT).delete()[0]

@@ -1,6 +1,6 @@
 """The door of programs: what the platform keeps and does for other people's programs."""
 
-from gongban.foundation.programs.answers import Answer, answer_once, forget_answers
+from gongban.foundation.programs.answers import Answer, answer_once, columns_of_answer, forget_answers
 from gongban.foundation.programs.calls import (
     Told,
     answer_call,
@@ -43,6 +43,7 @@ __all__ = [
     "call_at",
     "calls_on",
     "change_standing",
+    "columns_of_answer",
     "end_call",
     "forget_answers",
     "is_signed",

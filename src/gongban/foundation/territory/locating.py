@@ -7,13 +7,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import h3
 from shapely import STRtree
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Point, Polygon, shape
 
 from gongban.foundation.territory.models import Area
 from gongban.foundation.territory.queries import time_bucket
+from gongban.kernel.place import cell
 
+CELLS, MARGIN = 9, 1e-5  # hexagons of 350 m; their edges are not quite straight: a metre on the safe side
 LEVELS = ("grid", "community", "street", "district")
 
 
@@ -27,26 +29,40 @@ class Located:
 
 def locate(lon: float, lat: float) -> Located | None:
     """The areas in which a WGS-84 point lies, or None outside of all."""
-    tree, shapes, areas, parents = _index(time_bucket(seconds=60))
-    point = Point(lon, lat)
-    hits = [areas[index] for index in tree.query(point) if shapes[index].covers(point)]
+    bucket = time_bucket(seconds=60)
+    same, found = _of_cell(cell(lon, lat, CELLS), bucket)
+    return found if same else _around(Point(lon, lat), bucket)
+
+
+def _around(point: Point, bucket: int) -> Located | None:
+    tree, areas, parents = _index(bucket)
+    hits = [areas[index] for index in tree.query(point, predicate="covered_by")]
     if not hits:
         return None
     finest = min(hits, key=lambda area: LEVELS.index(area.level))
     return Located(finest.code, _district(finest.code, parents))
 
 
+@lru_cache(maxsize=50_000)
+def _of_cell(index: str, bucket: int) -> tuple[bool, Located | None]:
+    """Whether a whole cell lies in the same areas, and in which: then nothing need be asked for each point of it."""
+    tree = _index(bucket)[0]
+    hexagon = Polygon([(lon, lat) for lat, lon in h3.cell_to_boundary(index)]).buffer(MARGIN)
+    same = set(tree.query(hexagon, predicate="intersects")) == set(tree.query(hexagon, predicate="covered_by"))
+    return same, _around(hexagon.centroid, bucket) if same else None
+
+
 def forget_shapes() -> None:
     """Read the boundaries anew, after loading a city."""
     _index.cache_clear()
+    _of_cell.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def _index(_bucket: int) -> tuple[STRtree, list[BaseGeometry], list[Area], dict[str, str | None]]:
+def _index(_bucket: int) -> tuple[STRtree, list[Area], dict[str, str | None]]:
     rows: list[Any] = list(Area.objects.on(date.today()))
     areas = [area for area in rows if area.boundary]
-    shapes = [shape(area.boundary) for area in areas]
-    return STRtree(shapes), shapes, areas, {area.code: area.parent_id for area in rows}
+    return STRtree([shape(area.boundary) for area in areas]), areas, {area.code: area.parent_id for area in rows}
 
 
 def _district(code: str, parents: dict[str, str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -27,6 +28,7 @@ class KeyRing:
         """Read the keys of `folder`. Raises Refusal "keys.*" in one sentence when any is missing or damaged."""
         self.folder = Path(folder)
         self._keys: dict[str, Key] = {}
+        self._active: dict[Purpose, Key] = {}
         self._read_at = 0
         for purpose in Purpose:
             self.active(purpose)
@@ -45,19 +47,27 @@ class KeyRing:
 
     def active(self, purpose: Purpose) -> Key:
         """The key that makes new values: the newest active one, should a rotation have been cut short."""
-        keys = [key for key in self.keys() if key.purpose is purpose and key.active]
-        if not keys:
+        self._read_again()
+        if purpose not in self._active:
             raise keys_missing(self.folder, purpose)
-        return keys[-1]
+        return self._active[purpose]
 
     def keys(self) -> list[Key]:
-        """All keys, oldest first; read again when another process has rotated, so that no worker falls behind."""
-        changed = self.folder.stat().st_mtime_ns if self.folder.exists() else self._read_at
+        """All keys, oldest first."""
+        self._read_again()
+        return list(self._keys.values())
+
+    def _read_again(self) -> None:
+        """When another process has rotated, so that no worker falls behind."""
+        try:
+            changed = os.stat(self.folder).st_mtime_ns
+        except FileNotFoundError:
+            return
         if changed != self._read_at:
             self._keys = {key.id: key for key in read_keys(self.folder)}
+            self._active = {key.purpose: key for key in self._keys.values() if key.active}
             # a file system tells time in ticks: within the last one there may be more to come
             self._read_at = changed if time.time_ns() - changed > SETTLED_NANOSECONDS else -1
-        return list(self._keys.values())
 
     def rotate(self, purpose: Purpose, suite: str | None = None) -> Key:
         """Make a new active key (of another suite, if named) and retire the old one, which still reads its values."""

@@ -26,16 +26,29 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | (counter >> 30) << 64 | 0b10 << 62 | low)
 
 
+def uuid7_texts(count: int) -> list[str]:
+    """So many new ids as texts, in order: what a row of many ids needs, at a third of the price."""
+    stamp = _next_stamp(time.time_ns() // 1_000_000, count)
+    tails = secrets.token_bytes(4 * count).hex()
+    return [_text(stamp - count + 1 + place, tails[8 * place : 8 * place + 8]) for place in range(count)]
+
+
+def _text(stamp: int, tail: str) -> str:
+    milliseconds, counter = stamp >> COUNTER_BITS, stamp & ((1 << COUNTER_BITS) - 1)
+    head, low = f"{milliseconds:012x}", f"{1 << 31 | counter & ((1 << 30) - 1):08x}"
+    return f"{head[:8]}-{head[8:]}-7{counter >> 30:03x}-{low[:4]}-{low[4:]}{tail}"
+
+
 def uuid7_of(moment: datetime) -> uuid.UUID:
     """An id for something that happened at an aware moment in the past, so that it stands among ids of its time."""
     milliseconds = int(moment.timestamp() * 1000)
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62))
 
 
-def _next_stamp(milliseconds: int) -> int:
-    """A new millisecond begins its counter at random, half empty; else the counter goes on, into the next if full."""
+def _next_stamp(milliseconds: int, count: int = 1) -> int:
+    """The last of so many stamps. A new millisecond begins its counter at random, half empty; else it goes on, into the next if full."""
     global _last  # noqa: PLW0603 - one order of ids for the whole process
     begun = milliseconds << COUNTER_BITS | secrets.randbits(COUNTER_BITS - 1)
     with _lock:
-        _last = begun if milliseconds > _last >> COUNTER_BITS else _last + 1
+        _last = (begun if milliseconds > _last >> COUNTER_BITS else _last + 1) + count - 1
         return _last

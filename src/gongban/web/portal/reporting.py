@@ -149,7 +149,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         received = receive([_report(request, draft, by)], by=by, at=timezone.now())[0]
     except Refusal as refusal:
         return _look(request, draft, refusal, refusal.status)
-    number = received.case.matter.number
+    number = received.number
     if not received.repeated:
         drafts.note_receipt(request, number, received.follow_code)
         if received.follow_code:

@@ -60,7 +60,7 @@ def _take(form: InputForm, data: QueryDict, channel: str, by: Actor) -> tuple[Re
     report = Report.read({**form.given(), "channel": channel})
     with transaction.atomic():
         received = receive([report], by=by, at=now)[0]
-        number = received.case.matter.number
+        number = received.number
         if then == "answer_at_once":
             act(number, then, {"text": data.get("answer", ""), **_article(data)}, by=by, at=now)
         elif then == "hand_over":
@@ -75,7 +75,7 @@ def _article(data: QueryDict) -> dict[str, str]:
 
 
 def _told(request: HttpRequest, received: Received, then: str) -> HttpResponse:
-    number = received.case.matter.number
+    number = received.number
     said = {"answer_at_once": _("已当场答复并归档"), "hand_over": _("已移交紧急线路"), "accept": _("已受理")}.get(then, _("已登记"))
     code = _("查询码 %s，请告诉来电人。") % received.follow_code if received.follow_code else ""
     messages.success(request, f"{said} {number} {code}".strip())

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from gongban.delivery.cases.public import ACTIONS, Case, dossier, photos_of, rulebook, unmoderated
+from gongban.delivery.cases.public import ACTIONS, Case, as_public, dossier, photos_of, rulebook, unmoderated
 from gongban.kernel.actors import Actor, Role
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench import showing
@@ -37,7 +37,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
 
 def _in_hand(chosen: Case, by: Actor) -> dict[str, Any]:
     found = dossier(chosen.matter.number, by=by)
-    about, case = About(by, timezone.now(), found.case), found.case
+    about, case = About(by, timezone.now(), found.case), as_public(found.case)
     may = [row for row in found.actions if row.action in ("publish", "ask_for_more", "keep_private")]
     forms = {row.action: form_for(ACTIONS[row.action].given, about, initial=showing.first_values(row.action, case), auto_id=f"{row.action}_%s") for row in may}
     norms = rulebook("content_norms").get("norms", [])

@@ -9,7 +9,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongban.delivery.cases.public import CASE, Case, ClockReading, Dossier, Solved, clock_named, read_clock
+from gongban.delivery.cases.public import (
+    CASE,
+    Case,
+    ClockReading,
+    Dossier,
+    Solved,
+    as_public,
+    clock_named,
+    read_clock,
+)
 from gongban.foundation.matters.public import Entry, Timer
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
@@ -127,7 +136,8 @@ def first_values(action: str, case: Case) -> dict[str, Any]:
         offered = case.suggestion[0].get("department", "") if case.suggestion else ""
         return {"category": case.category_id, "department": offered}
     if action == "publish":
-        return {"title_public": case.title_public, "text_public": case.text_public}
+        shown = as_public(case)
+        return {"title_public": shown.title_public, "text_public": shown.text_public}
     if action == "answer" and case.lead:
         return {"text": case.lead.answer}
     if action == "ask_return":

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +10,6 @@ from ninja import Query, Router, Status
 
 from gongban.delivery.cases.public import (
     Filter,
-    Received,
     Report,
     Wanted,
     browse,
@@ -24,11 +20,9 @@ from gongban.delivery.cases.public import (
     sheet,
     worklist,
 )
-from gongban.kernel.actors import Actor
-from gongban.kernel.errors import Refusal
-from gongban.kernel.words import Words
 from gongban.web.api.acting import caller, known, staff
 from gongban.web.api.body import body_of, schema_of
+from gongban.web.api.cases.intake import received_out, reports_of
 from gongban.web.api.cases.schemas import (
     CaseOut,
     CasePage,
@@ -38,14 +32,12 @@ from gongban.web.api.cases.schemas import (
     row_out,
     seen_out,
     staff_row,
-    state_of,
 )
 from gongban.web.api.conditions import tell_version
 from gongban.web.api.cursors import Paged, key_of, neighbours
 from gongban.web.api.problems import CHANGING, READING
 
 router = Router(tags=["cases 诉求"])
-MOST_AT_ONCE = 100
 
 
 class Looked(Paged):
@@ -128,38 +120,6 @@ def receive_cases(request: HttpRequest) -> Status[list[ReceivedOut]]:
     case again for good, marked `repeated`.
     """
     by, now = caller(request), timezone.now()
-    reports = [Report.read(each) for each in _reports(request, by)]
-    made = receive(reports, by=by, at=now)
-    return Status(201, [_received(one) for one in made])
-
-
-def _received(one: Received) -> ReceivedOut:
-    matter = one.case.matter
-    return ReceivedOut(number=matter.number, follow_code=one.follow_code, repeated=one.repeated, state=state_of(matter.state))
-
-
-def _reports(request: HttpRequest, by: Actor) -> list[dict[str, Any]]:
-    body = body_of(request, many=True)
-    given = body if isinstance(body, list) else [body]
-    if not 1 <= len(given) <= MOST_AT_ONCE or not all(isinstance(each, Mapping) for each in given):
-        raise Refusal("input.reports", Words("请给出 1 到 100 件诉求。", "Give between 1 and 100 reports."), status=422)
-    key = _own_key(request.headers.get("Idempotency-Key", ""), request, by)
-    return [_completed(each, request, by, f"{key}:{place}" if key and len(given) > 1 else key) for place, each in enumerate(given)]
-
-
-def _own_key(key: str, request: HttpRequest, by: Actor) -> str:
-    """A sender's key is theirs alone: two who happen to choose the same one still get two cases."""
-    return hashlib.sha256(f"{by.account or request.META.get('REMOTE_ADDR', '')} {key}".encode()).hexdigest()[:40] if key else ""
-
-
-def _completed(given: Mapping[str, Any], request: HttpRequest, by: Actor, key: str) -> dict[str, Any]:
-    """A caller speaks over its own channel; only staff at the hotline or a counter may name another."""
-    found = dict(given)
-    if not by.is_staff and found.get("source_key"):
-        found["source_key"] = _own_key(str(found["source_key"]), request, by)
-    if not by.is_staff or "channel" not in found:
-        found["channel"] = by.channel
-    if key:
-        found.setdefault("source_key", key)
-    return json.loads(json.dumps(found))
-
+    key, sender = request.headers.get("Idempotency-Key", ""), request.META.get("REMOTE_ADDR", "")
+    reports = [Report.read(each) for each in reports_of(body_of(request, many=True), key, by, sender)]
+    return Status(201, [received_out(one) for one in receive(reports, by=by, at=now)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -21,6 +22,29 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+
+
+@lru_cache(maxsize=1)
+def standing_headers() -> dict[str, str]:
+    """Every header that all answers of the API carry, for an answer that did not come through the middlewares."""
+    from django.conf import settings
+
+    named = {**HEADERS, "X-Content-Type-Options": "nosniff", "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+             "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY, "Vary": "Accept-Language"}  # fmt: skip
+    if settings.SECURE_HSTS_SECONDS:
+        named["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return named
+
+
+@lru_cache(maxsize=256)
+def language_of(accepted: str) -> str:
+    """The language that an Accept-Language header asks for, as the middleware for languages finds it."""
+    from django.http import HttpRequest
+    from django.utils.translation import get_language_from_request
+
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted
+    return get_language_from_request(request)
 
 
 class SecurityHeaders:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -44,7 +44,16 @@ def _check(request: HttpRequest) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > settings.REQUEST_LIMIT:
         raise too_much()
-    for name, value in _texts(request):
+    _refuse_control(_texts(request))
+
+
+def check_json(body: bytes) -> None:
+    """Refuse a JSON body that hides control characters."""
+    _refuse_control(_in_json(body))
+
+
+def _refuse_control(texts: Iterable[tuple[str, str]]) -> None:
+    for name, value in texts:
         if CONTROL.search(value) or CONTROL.search(name):
             raise _control_character(name if name.isidentifier() else None)
 
