@@ -215,10 +215,21 @@ def test_extensions_add_answers_the_public_thread_and_all_photos(cast: Cast) -> 
 
 def test_updates_tell_what_happened_since_in_order(cast: Cast) -> None:
     case = cast.bring(public_case(cast), "closed")
-    rows = ask("servicerequestupdates", end_date=(timezone.now() + timedelta(days=1)).isoformat())
+    rows = ask("servicerequestupdates")
     assert {row["service_request_id"] for row in rows} == {case.matter.number} and len({row["update_id"] for row in rows}) == len(rows) > 4
     assert [row["updated_datetime"] for row in rows] == sorted(row["updated_datetime"] for row in rows)
     assert (rows[-1]["status"], "已到现场处理完毕" in str(rows)) == ("CLOSED", True)
+    assert ask("servicerequestupdates", page_size="2", page="2") == rows[2:4]
+
+
+def test_news_since_last_time_hold_what_was_written_down_late_and_nothing_twice(cast: Cast) -> None:
+    case = public_case(cast)
+    told = {row["update_id"] for row in ask("servicerequestupdates")}
+    since = timezone.now().isoformat()
+    cast.act(case, "accept", {}, by=cast.operator, when=timezone.now() - timedelta(minutes=30))
+    (news,) = ask("servicerequestupdates", start_date=since)
+    assert news["description"] == "已受理" and news["update_id"] not in told
+    assert ask("servicerequestupdates", start_date="0001-06-01T00:00:00Z") == ask("servicerequestupdates", end_date="2020-01-01T00:00:00Z") == []
 
 
 @pytest.mark.parametrize("path", ["requests", "requests?extensions=true", "servicerequestupdates", "services"])

@@ -204,9 +204,15 @@ def _told(entry: Entry) -> Words:
     if solved := entry.fields.get("solved"):
         said = Solved(solved).words
         return Words(f"{JUDGED.zh}：{said.zh}", f"{JUDGED.en}: {said.en}")
-    if entry.kind in WHAT:
-        return WHAT[entry.kind]
-    return next((row.told for row in CASE.rows(entry.kind)), Words("", ""))
+    return _called(entry.kind)
+
+
+def _called(kind: str) -> Words:
+    return WHAT.get(kind) or next((row.told for row in CASE.rows(kind)), Words("", ""))
+
+
+# Kinds of lines of which the public is told, for who asks for a number of them.
+TOLD = frozenset(kind for kind in (*WHAT, *(row.action for row in CASE.transitions)) if _called(kind).zh)
 
 
 def _text(entry: Entry, mine: bool) -> str:
