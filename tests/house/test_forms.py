@@ -96,5 +96,5 @@ def test_rubbish_in_an_address_is_never_our_fault(stage: Scene, role: str) -> No
 
 
 READ = ["", "cases/", "cases/feed.atom", "map/", "map/cases.geojson", "boards/<slug:code>/", "places/search/", "places/near/", "statistics/",
-        "statistics/figures.csv", "my/", "follow/", "login/", "notices/", "desk/", "desk/search/", "desk/statistics/", "desk/exports/", "desk/exports/new/", "desk/dispatch/", "desk/supervision/",
+        "statistics/figures.csv", "my/", "follow/", "login/", "notices/", "rules/", "rules/<slug:rule>/", "rules/<slug:rule>/changes/", "desk/", "desk/search/", "desk/statistics/", "desk/exports/", "desk/exports/new/", "desk/dispatch/", "desk/supervision/",
         "desk/leading/", "desk/leading/briefs/", "desk/leading/briefs/new/", "desk/hotline/", "desk/moderation/", "desk/callbacks/", "desk/cases/<str:number>/"]  # fmt: skip

@@ -15,7 +15,7 @@ from tests.conftest import DESK, PHONE
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PAGES = ["/", "/report/", "/report/traffic/", "/cases/", "/cases/?q=没有", "/map/", "/boards/", "/boards/traffic/", "/statistics/", "/follow/",
-         "/help/", "/norms/", "/privacy/", "/accessibility/", "/notices/"]  # fmt: skip
+         "/help/", "/norms/", "/rules/", "/rules/platform/changes/", "/privacy/", "/accessibility/", "/notices/"]  # fmt: skip
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ ORDER = (
     "gongban.foundation.people",
     "gongban.foundation.matters",
     "gongban.design.knowledge",
+    "gongban.design.rules",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",

@@ -168,7 +168,7 @@ def test_a_point_is_named_by_what_is_near(client: Client, cast: Any) -> None:
     assert answer.status_code == 400 and answer.json()["code"] == "place.outside"
 
 
-@pytest.mark.parametrize("path", ["/help/", "/norms/", "/privacy/", "/accessibility/", "/notices/", "/statistics/", "/statistics/?months=3", "/follow/", "/boards/", "/"])
+@pytest.mark.parametrize("path", ["/help/", "/norms/", "/rules/", "/rules/platform/", "/rules/platform/changes/", "/privacy/", "/accessibility/", "/notices/", "/statistics/", "/statistics/?months=3", "/follow/", "/boards/", "/"])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_to_read_is_there_in_both_languages(client: Client, cast: Any, path: str, language: str) -> None:
     client.cookies["django_language"] = language

@@ -38,6 +38,10 @@ class CityFolder:
         """Whether the folder has a file of this name."""
         return (self.root / name).is_file()
 
+    def names(self, pattern: str) -> list[str]:
+        """Names of the files that fit a pattern such as rules/*.md, in order."""
+        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern) if path.is_file())
+
     def yaml(self, name: str) -> Entry:
         """The content of a YAML file; Refusal with file and line when it is none."""
         return _entry(self.text(name), name)
@@ -54,6 +58,8 @@ class CityFolder:
 
     def line_of(self, name: str, mark: str) -> int:
         """The line in which a file first says `mark`: GeoJSON is read without its lines."""
+        if not mark:
+            return 1
         before, found, _ = self.text(name).partition(mark)
         return before.count("\n") + 1 if found else 1
 

@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongban.delivery.cases.public import Kind, rulebook
+from gongban.design.rules.public import published_rules
 from gongban.foundation.people.public import privacy_notice
-from gongban.foundation.territory.public import city
+from gongban.foundation.territory.public import calendar, city
 from gongban.kernel.clock import Limit, Unit
 from gongban.web.portal import notices as city_notices
 from gongban.web.portal import wording
 from gongban.web.portal.prose import prose
+
+GENERAL = "platform"  # the code of the rules that hold for everything
 
 
 @require_safe
@@ -28,9 +31,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def norms(request: HttpRequest) -> HttpResponse:
-    """The platform's own rules with their version."""
-    rules = city().settings.get("rules", {})
-    return _text(request, _own_language(rules.get("text", "")), rules.get("version", ""), "portal/norms.html")
+    """The platform's general rules in force; all rules with their versions stand below /rules/."""
+    today = calendar().local_day(timezone.now())
+    current = next((rule.current for rule in published_rules(today) if rule.code == GENERAL), None)
+    text = f"# {current.title}\n\n{current.text}" if current else ""
+    return _text(request, text, current.since.isoformat() if current else "", "portal/norms.html")
 
 
 @require_safe
@@ -54,12 +59,6 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 def _text(request: HttpRequest, text: str, version: str, template: str) -> HttpResponse:
     return render(request, template, {"text": prose(text), "version": version})
-
-
-def _own_language(text: str) -> str:
-    """The part in the reader's language of a text whose English stands below a line of dashes."""
-    chinese, _, other = text.partition("\n---\n")
-    return other.strip() if wording.english() and other.strip() else chinese
 
 
 def _limits() -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from gongban.web.portal import (
     places,
     reading,
     reporting,
+    rules,
     statistics,
 )
 
@@ -42,6 +43,9 @@ urlpatterns = [
     path("help/answers/", answers.search, name="answers"),
     path("help/answers/<slug:code>/", answers.one, name="answer"),
     path("norms/", reading.norms, name="norms"),
+    path("rules/", rules.listing, name="rules"),
+    path("rules/<slug:rule>/", rules.one, name="rule"),
+    path("rules/<slug:rule>/changes/", rules.changes, name="rule_changes"),
     path("privacy/", reading.privacy, name="privacy"),
     path("accessibility/", reading.accessibility, name="accessibility"),
     path("notices/", reading.notices, name="notices"),

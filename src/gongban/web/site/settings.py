@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.knowledge",
+    "gongban.design.rules",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",

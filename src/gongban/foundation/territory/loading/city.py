@@ -15,7 +15,7 @@ FILE = "city.yaml"
 NAMES = (
     "code", "number_prefix", "area_code", "name", "full_name", "service_name", "slogan", "government", "timezone", "languages",
     "bounds", "centre", "map_zoom", "coordinate_system", "hotline", "emergency_lines", "footer", "anonymous_reporting",
-    "privacy_notice", "rules", "automatic_dispatch_confidence", "learning", "small_count_threshold",
+    "privacy_notice", "automatic_dispatch_confidence", "learning", "small_count_threshold",
     "public_coordinate_precision_m", "show_departments_in_statistics", "publish_ranking", "duplicates", "callback", "photos",
     "text", "holder_clock_starts", "sign", "open_data",
 )  # fmt: skip
@@ -98,13 +98,12 @@ def _numbers(entry: Entry) -> dict[str, Any]:
 
 
 def _texts(folder: CityFolder, entry: Entry) -> dict[str, Any]:
-    """The privacy notice and the platform's rules with their texts."""
-    notice, rules = entry["privacy_notice"].only("zh", "en", "version"), entry["rules"].only("file", "version")
+    """The privacy notice with its texts."""
+    notice = entry["privacy_notice"].only("zh", "en", "version")
     return {
         "privacy_notice": {
             "version": notice.text("version"), "zh": _file(folder, notice["zh"]), "en": _file(folder, notice["en"]),
         },
-        "rules": {"version": rules.text("version"), "text": _file(folder, rules["file"])},
     }  # fmt: skip
 
 
