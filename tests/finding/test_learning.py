@@ -16,7 +16,8 @@ from gongban.delivery.cases.public import PastCase, bring_in, learn_from_closed,
 from gongban.foundation.territory.public import city, forget
 from gongban.kernel.actors import SYSTEM
 from gongban.kernel.features import features_of
-from gongban.kernel.learned import Model, learn
+from gongban.kernel.fitting import learn
+from gongban.kernel.learned import Model
 from tests.cast import MONDAY
 
 MESSAGES = Path(__file__).parents[3] / "shared" / "data" / "messages"

@@ -15,7 +15,8 @@ import typer
 from gongban.cli.bench.report import JsonOption, WriteOption, tell
 from gongban.kernel.errors import Refusal
 from gongban.kernel.features import features_of
-from gongban.kernel.learned import Model, learn
+from gongban.kernel.fitting import learn
+from gongban.kernel.learned import Model
 from gongban.kernel.text import cut
 from gongban.kernel.words import Words
 
@@ -56,11 +57,14 @@ def dispatch(train: TrainOption, test: TestOption, json: JsonOption = False, wri
     How well dispatch is learned: two CSV files with the columns label and tokens, or label, title and detail (or text).
     """
     known, asked = letters(train), letters(test)
+    if not asked:
+        raise Refusal("bench.empty", Words(f"{test.name} 里没有信。", f"{test.name} holds no letters."))
     begun = time.process_time()
     model = learn([features_of(each.text) for each in known], [each.label for each in known])
     learning = time.process_time() - begun
     if model is None:
         raise Refusal("bench.labels", Words(f"{train.name} 的类别太少，学不了。", f"{train.name} holds too few labels to learn from."))
+    _first(model, asked[0])  # 先热一次 · the first look-up prepares the names
     begun = time.process_time()
     said = [_first(model, each) for each in asked]
     figures = _figures(said, asked, copies(known, asked)) | {"texts_per_s": round(len(asked) / max(time.process_time() - begun, 1e-9))}

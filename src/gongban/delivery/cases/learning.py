@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from gongban.foundation.territory.public import city, time_bucket
 from gongban.kernel.features import Features, features_of
-from gongban.kernel.learned import Model, calibrated, learn
+from gongban.kernel.fitting import calibrated, learn
+from gongban.kernel.learned import Model
 
 DONE = ("closed", "filed")
 LEAST_CHECKED = 50  # closed cases of the last month, below which nothing is known about it
