@@ -78,7 +78,8 @@ def test_rubbish_for_long(stage: Scene, form: tuple[str, str, str]) -> None:
 ASKED = ["?from=n1.zz&one=x&do=x&case=x", "?from=p9999999999999999999999.00000000000000000000000000000000&q=%F0%9F%98%80%27%22%5C&view=x",
          "?from=1e999_x&days=-1&district=%27&kind=x&board=y&stage=z&category=%25&by=x", "?since=2026-12-31&until=2026-01-01&scope=x&colour=x&mark=x&state=x",
          "?since=0001-01-01&until=9999-12-31&q=" + "x" * 3000, "?since=x&lon=nan&lat=nan&channel=x&number=x", "?lon=1e999&lat=x&months=-5&days=99999&view=saved",
-         "?from=-_&months=x&next=//elsewhere.example/"]  # fmt: skip
+         "?from=-_&months=x&next=//elsewhere.example/", "?start_date=x&page=-1&status=%00", "?end_date=9999-12-31T23:59:59-14:00&page=999999&page_size=1000&service_code=%25,_",
+        "?start_date=0001-01-01&service_request_id=%27,,%F0%9F%98%80&jurisdiction_id=%7Bx%7D", "?start_date=9999-12-31&extensions=%5B%5D&page=2&page_size=1"]  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ["owner", "operator", "dispatcher", "moderator", "supervisor", "leader"])
