@@ -51,7 +51,6 @@ def test_every_command_of_the_page_works_in_its_order(cast: Cast, settings: Any)
 
 def _delivered(known: dict[str, str]) -> str:
     """What the worker does meanwhile."""
-    for event in Event.objects.filter(kind="accepted"):
-        tell_programs(event)
+    tell_programs(list(Event.objects.filter(kind="accepted")))
     send_due(timezone.now() + timedelta(seconds=1))
     return str(Delivery.objects.get(state="sent").pk)

@@ -56,10 +56,17 @@ def desk(cast: Any) -> Program:
     return Program("shen.paidan")
 
 
-def tell(cast: Any, after: Event | None = None) -> None:
+def tell(cast: Any) -> None:
     """What the worker does with the journal: let the listener read what was written, in its order."""
-    for event in Event.objects.filter(kind__in=ALL).order_by("pk"):
-        tell_programs(event)
+    tell_programs(list(Event.objects.filter(kind__in=ALL).order_by("pk")))
+
+
+def test_without_subscriptions_a_batch_costs_one_query(cast: Any, django_assert_num_queries: Any) -> None:
+    for n in range(3):
+        cast.report(f"第{n}盏路灯坏了没人修。")
+    events = list(Event.objects.filter(kind="case_opened"))
+    with django_assert_num_queries(1):
+        tell_programs(events)
 
 
 def sent(at: datetime | None = None) -> int:

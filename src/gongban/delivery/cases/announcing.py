@@ -6,12 +6,12 @@ steps that stand in public.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.rights import in_charge, visible
-from gongban.foundation.journal.public import Event, listens
+from gongban.foundation.journal.public import Event, listens_in_batches
 from gongban.foundation.programs.public import announce, announces
 from gongban.kernel.actors import Actor
 
@@ -40,7 +40,7 @@ def _told(case: Case, event: Event, by: Actor) -> dict[str, Any]:
 announces({kind: False for kind in OF_EVERYBODY} | {kind: True for kind in OF_STAFF}, seen_by)
 
 
-@listens(*OF_EVERYBODY, *OF_STAFF, later=True)
-def tell_programs(event: Event) -> None:
+@listens_in_batches(*OF_EVERYBODY, *OF_STAFF)
+def tell_programs(events: Sequence[Event]) -> None:
     """Write what is to be delivered to the programs that subscribed."""
-    announce(event)
+    announce(events)

@@ -5,6 +5,7 @@ Read by position like every later-listener: an event that was read twice still b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gongban.foundation.journal.public import Event
@@ -14,11 +15,11 @@ from gongban.foundation.programs.webhooks.terms import ANNOUNCED, Standing, Stat
 from gongban.kernel.identifiers import uuid7
 
 
-def announce(event: Event) -> int:
-    """Write the deliveries of an event; return for how many subscriptions it was meant."""
-    rows = Subscription.objects.filter(kinds__contains=[event.kind], created_at__lte=event.recorded_at)
-    wanted = rows.exclude(standing=Standing.ENDED).select_related("account", "token__account")
-    made = [one for row in wanted if (one := _delivery(row, event))]
+def announce(events: Sequence[Event]) -> int:
+    """Write the deliveries of a batch of events; return how many were meant. Without subscriptions one query in all."""
+    rows = list(Subscription.objects.exclude(standing=Standing.ENDED).select_related("account", "token__account"))
+    wanted = ((row, event) for event in events for row in rows if event.kind in row.kinds and row.created_at <= event.recorded_at)
+    made = [one for row, event in wanted if (one := _delivery(row, event))]
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
 
