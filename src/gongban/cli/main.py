@@ -170,6 +170,24 @@ def check(as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON �
         raise typer.Exit(1)
 
 
+@app.command(epilog="例 · example:  gongban doctor --output report.json")
+def doctor(output: Annotated[Path | None, typer.Option("--output", help="写到文件 · write it to a file")] = None) -> None:
+    """收集可以交给支持人员的材料：版本、大小、数字、代码；没有个人信息和密钥 · Gather what may be given to support: no personal data, no secrets."""
+    import json
+
+    from gongban.cli.doctor import report
+    from gongban.cli.instance import opened
+
+    home = home_of_environment()
+    with opened(home, "gongban doctor"):
+        found = json.dumps(report(home), ensure_ascii=False, indent=1, default=str)
+    if output is None:
+        typer.echo(found)
+    else:
+        output.write_text(found + "\n", encoding="utf-8")
+        saying.step(f"已写入 {output}；交出去之前请自己看一遍", f"written to {output}; look through it before you give it away")
+
+
 def main() -> None:
     """Run the command; every failure is one sentence and exit code 1 or 2."""
     try:
