@@ -168,7 +168,7 @@ def test_neighbouring_pages_are_named_in_a_header(cast: Cast) -> None:
     [
         ({"start_date": "yesterday"}, "start_date"), ({"end_date": "2026-13-01T00:00:00Z"}, "end_date"), ({"start_date": "0001-01-01T00:00:00+14:00"}, "start_date"),
         ({"start_date": "2026-01-01T00:00:00Z", "end_date": "2026-05-01T00:00:00Z"}, "start_date"), ({"start_date": "2026-05-01T00:00:00Z", "end_date": "2026-01-01T00:00:00Z"}, "start_date"),
-        ({"status": "opened"}, "status"), ({"page": "0"}, "page"), ({"page": "x"}, "page"), ({"page_size": "1001"}, "page_size"), ({"page": "٣"}, "page"),
+        ({"status": "opened"}, "status"), ({"page": "0"}, "page"), ({"page": "x"}, "page"), ({"page_size": "1001"}, "page_size"), ({"page": "٣"}, "page"), ({"extensions": "true", "page_size": "201"}, "page_size"),
     ],
 )  # fmt: skip
 def test_an_argument_that_does_not_fit_is_named(cast: Cast, asked: dict[str, str], field: str) -> None:

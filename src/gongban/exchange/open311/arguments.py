@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
-from gongban.exchange.open311.terms import DAYS, MOST
+from gongban.exchange.open311.terms import DAYS, MOST, MOST_EXTENDED
 from gongban.foundation.territory.public import city
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
@@ -44,9 +44,11 @@ class Asked:
 def asked_in(given: Mapping[str, str], now: datetime) -> Asked:
     """The list that the arguments describe; a Refusal names the argument that does not fit."""
     since, until = span_in(given, now)
+    extended = flag(given.get("extensions", ""))
+    most = MOST_EXTENDED if extended else MOST
     return Asked(
-        since, until, many(given.get("service_request_id", "")), many(given.get("service_code", "")), _states(given.get("status", "")),
-        _number(given, "page", 1, 1_000_000), _number(given, "page_size", MOST, MOST), flag(given.get("extensions", "")),
+        since, until, many(given.get("service_request_id", ""))[:most], many(given.get("service_code", "")), _states(given.get("status", "")),
+        _number(given, "page", 1, 1_000_000), _number(given, "page_size", most, most), extended,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 TYPES = {"xml": "text/xml; charset=utf-8", "json": "application/json; charset=utf-8"}
 DAYS = 90  # the longest span of a list, and the usual one
 MOST = 1_000  # the most requests in one answer
+MOST_EXTENDED = 200  # of those with their whole thread, each of which is much longer
 DESCRIPTION = 4_000  # characters, as the official schema says
 OTHER = "other"  # 没有分类的诉求 · requests whose category is for the city to find
 
