@@ -49,3 +49,12 @@ def test_processor_time_is_that_of_the_process_and_its_children() -> None:
     assert os.getpid() in machine.family(os.getppid())
     assert machine.cpu_seconds(machine.family(os.getpid())) >= before > 0
     assert machine.memory_mb([os.getpid()]) > 1
+
+
+@pytest.mark.long
+def test_under_load_nothing_is_lost_doubled_or_refused() -> None:
+    """A real city with two workers, 32 connections, for some seconds."""
+    said = CliRunner().invoke(app, ["bench", "intake", "--json", "--seconds", "3"], catch_exceptions=False)
+    figures = json.loads(said.stdout)
+    assert (figures["lost"], figures["doubled"], figures["errors"]) == (0, 0, 0)
+    assert figures["requests_per_s"] > 0 and figures["bare_sql_per_s"] > 0

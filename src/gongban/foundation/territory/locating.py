@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -29,13 +29,23 @@ class Located:
 
 def locate(lon: float, lat: float) -> Located | None:
     """The areas in which a WGS-84 point lies, or None outside of all."""
-    bucket = time_bucket(seconds=60)
-    same, found = _of_cell(cell(lon, lat, CELLS), bucket)
-    return found if same else _around(Point(lon, lat), bucket)
+    index = _index(time_bucket(seconds=60))
+    same, found = _of_cell(cell(lon, lat, CELLS), index)
+    return found if same else _around(Point(lon, lat), index)
 
 
-def _around(point: Point, bucket: int) -> Located | None:
-    tree, areas, parents = _index(bucket)
+@dataclass(frozen=True)
+class _Index:
+    """The areas in force; equal where their boundaries are, however often they were read."""
+
+    version: int
+    tree: STRtree = field(compare=False)
+    areas: list[Area] = field(compare=False)
+    parents: dict[str, str | None] = field(compare=False)
+
+
+def _around(point: Point, index: _Index) -> Located | None:
+    tree, areas, parents = index.tree, index.areas, index.parents
     hits = [areas[index] for index in tree.query(point, predicate="covered_by")]
     if not hits:
         return None
@@ -44,12 +54,11 @@ def _around(point: Point, bucket: int) -> Located | None:
 
 
 @lru_cache(maxsize=50_000)
-def _of_cell(index: str, bucket: int) -> tuple[bool, Located | None]:
+def _of_cell(hexagon_code: str, index: _Index) -> tuple[bool, Located | None]:
     """Whether a whole cell lies in the same areas, and in which: then nothing need be asked for each point of it."""
-    tree = _index(bucket)[0]
-    hexagon = Polygon([(lon, lat) for lat, lon in h3.cell_to_boundary(index)]).buffer(MARGIN)
-    same = set(tree.query(hexagon, predicate="intersects")) == set(tree.query(hexagon, predicate="covered_by"))
-    return same, _around(hexagon.centroid, bucket) if same else None
+    hexagon = Polygon([(lon, lat) for lat, lon in h3.cell_to_boundary(hexagon_code)]).buffer(MARGIN)
+    same = set(index.tree.query(hexagon, predicate="intersects")) == set(index.tree.query(hexagon, predicate="covered_by"))
+    return same, _around(hexagon.centroid, index) if same else None
 
 
 def forget_shapes() -> None:
@@ -59,10 +68,12 @@ def forget_shapes() -> None:
 
 
 @lru_cache(maxsize=1)
-def _index(_bucket: int) -> tuple[STRtree, list[Area], dict[str, str | None]]:
+def _index(_bucket: int) -> _Index:
     rows: list[Any] = list(Area.objects.on(date.today()))
     areas = [area for area in rows if area.boundary]
-    return STRtree([shape(area.boundary) for area in areas]), areas, {area.code: area.parent_id for area in rows}
+    shapes = [shape(area.boundary) for area in areas]
+    version = hash(tuple((area.code, area.level, area.parent_id, each.wkb) for area, each in zip(areas, shapes, strict=True)))
+    return _Index(version, STRtree(shapes), areas, {area.code: area.parent_id for area in rows})
 
 
 def _district(code: str, parents: dict[str, str | None]) -> str:

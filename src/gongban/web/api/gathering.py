@@ -1,7 +1,8 @@
 """Gathering: reports that arrive while others are being written go together in the next statement.
 
-Two flights at a time in each process, so that one is drawn up while the other waits for the disk. One caller's list is
-received whole or not at all; where a flight fails, each of its callers flies alone.
+One flight at a time in each process: what comes meanwhile waits for the next, so flights are full when there is much to do;
+while one waits for the disk, another process draws up its own. (Two at a time made pairs of one and fifteen, at twice the
+processor time for a report.) One caller's list is received whole or not at all; where a flight fails, each flies alone.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ import asyncio
 import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from queue import Empty, SimpleQueue
 
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from gongban.delivery.cases.public import Drawn, Received, Report, draw_up, give_numbers, write_drawn
-from gongban.foundation.people.public import actor_by, find_token, needs_scope
+from gongban.foundation.people.public import ApiToken, actor_by, find_token, needs_scope
 from gongban.foundation.programs.public import Answer, columns_of_answer
+from gongban.foundation.territory.public import time_bucket
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
@@ -28,7 +33,7 @@ from gongban.web.api.cases.intake import answer_of, reports_of
 from gongban.web.api.scopes import scope_of
 from gongban.web.site.middleware.intake import check_json
 
-FLIGHTS, ROWS = 2, 256
+ROWS, LINGER = 256, 0.002  # seconds
 JSON, ASKED = "application/json; charset=utf-8", b"POST /api/v1/cases\n"
 Body = bytes | Refusal | None  # the body of a 201, why there is none, or None for "ask Django"
 UNKNOWN = Refusal("intake.unknown", Words(
@@ -72,11 +77,12 @@ Answered = tuple[Waiting, Body]
 
 
 class Gatherer:
-    """The queue of one process and the threads that fly."""
+    """The queue of one process and the thread that flies."""
 
     def __init__(self) -> None:
         self.queue: SimpleQueue[Waiting] = SimpleQueue()
         self.started = False
+        self.flew = 1  # how many were on the last flight
 
     async def answer(self, token: str, key: str, body: bytes) -> Body:
         """The answer of a request, once its flight has landed."""
@@ -89,8 +95,7 @@ class Gatherer:
     def _start(self) -> None:
         """With the first request, in the process that serves it."""
         self.started = True
-        for _ in range(FLIGHTS):
-            threading.Thread(target=self._fly_forever, name="intake", daemon=True).start()
+        threading.Thread(target=self._fly_forever, name="intake", daemon=True).start()
 
     def _fly_forever(self) -> None:
         while True:
@@ -103,13 +108,17 @@ class Gatherer:
                 _settle([(each, UNKNOWN) for each in waiting])
 
     def _next(self) -> list[Waiting]:
-        """Everything that waits now, at least one, at most ROWS."""
+        """Everything that waits now, at least one, at most ROWS.
+
+        After a full flight its passengers come back one by one: until as many wait as flew last, LINGER is granted.
+        """
         found = [self.queue.get()]
-        try:
+        until = time.monotonic() + LINGER
+        with suppress(Empty):
             while len(found) < ROWS:
-                found.append(self.queue.get_nowait())
-        except Empty:
-            return found
+                wait = until - time.monotonic() if len(found) < self.flew else 0
+                found.append(self.queue.get(timeout=wait) if wait > 0 else self.queue.get_nowait())
+        self.flew = len(found)
         return found
 
 
@@ -127,9 +136,15 @@ def _token(token: str, now: datetime) -> Sender | None:
     try:
         found = find_token(token, at=now)
         needs_scope(found.scopes, scope_of("receive_cases"))
-        return None if found.per_minute else Sender(f"token {found.pk}", actor_by(found, at=now))
+        return None if found.per_minute else _sender(found, time_bucket())
     except Refusal:
         return None
+
+
+@lru_cache(maxsize=256)
+def _sender(token: ApiToken, _bucket: int) -> Sender:
+    """Whom a token speaks for; the roles of its account are remembered for some seconds, who receives needs none."""
+    return Sender(f"token {token.pk}", actor_by(token, at=timezone.now()))
 
 
 def _aboard(waiting: Waiting, sender: Sender | None, now: datetime) -> Aboard | None:
