@@ -91,6 +91,21 @@ def test_a_model_reads_as_it_was_written() -> None:
     assert again.guess(features_of("从未见过的事")) == []
 
 
+def test_a_model_of_an_older_kind_guesses_nothing_until_it_is_learned_anew() -> None:
+    """Its features had no marks: after an upgrade the city's words decide until the next night."""
+    plain = np.array([[0.0, 1.0], [0.0, 1.0]])
+    old = Model(("ludeng", "huanwei"), {"路灯": 0, "不亮": 1}, np.ones(2), np.ones((2, 2), dtype=np.float16), np.zeros(2), plain)
+    assert Model.from_bytes(old.to_bytes()).guess(features_of("路灯不亮")) == []
+
+
+def test_pairs_of_letters_are_neither_knowledge_nor_a_reason() -> None:
+    texts = [features_of(text) for text in ("broken street light", "overflowing litter bin") for _ in range(10)]
+    model = learn(texts, ["lights"] * 10 + ["waste"] * 10)
+    assert model
+    assert set(model.guess(features_of("The street light is out"))[0].because) == {"street", "light"}
+    assert model.guess(features_of("restless")) == []
+
+
 def test_of_two_answers_each_can_be_guessed() -> None:
     texts = [features_of(text) for text in ("垃圾没人收", "路灯不亮") for _ in range(10)]
     model = learn(texts, ["huanwei"] * 10 + ["ludeng"] * 10)

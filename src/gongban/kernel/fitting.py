@@ -16,7 +16,7 @@ import numpy as np
 from gongban.kernel.features import Features
 from gongban.kernel.learned import Model, row_of
 
-MOST_FEATURES, MOST_WEIGHTS = 240_000, 16_000_000  # a model of many answers keeps fewer features: 32 MB at most
+MOST_FEATURES, MOST_WEIGHTS = 240_000, 8_000_000  # a model of many answers keeps fewer features: 16 MB at most
 MOST_COUNTED = 3_000_000
 LEAST_SEEN = 3  # a feature that stands in fewer texts says nothing about others
 LEAST_PER_ANSWER = 5
