@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 MEMBERS = (
     "operator", "dispatcher", "moderator", "supervisor", "admin", "handler", "reviewer", "head", "unit_handler", "other_handler",
-    "specialist", "chen", "outsider", "anonymous", "system",
+    "specialist", "leader", "chen", "outsider", "anonymous", "system",
 )  # fmt: skip
 LED = ("dispatched", "return_asked", "in_progress", "answered", "closed", "filed")
 SHARED = ("dispatched", "return_asked", "in_progress")  # with a co-handler at work
@@ -20,7 +20,7 @@ OWNED_BY_SPECIALIST = "07.01.01"
 
 def relations(name: str, state: str) -> set[str]:
     """In which relations a member of the cast stands to the case that `arrive` makes; written down apart from the code under test."""
-    if name in ("operator", "dispatcher", "moderator", "supervisor", "system"):
+    if name in ("operator", "dispatcher", "moderator", "supervisor", "leader", "system"):
         return {name}
     led = {"handler": {"lead"}, "reviewer": {"lead", "lead_reviewer"}, "head": {"lead", "lead_reviewer"}}
     others = {"chen": {"reporter"}, "outsider": {"neighbour"}, "specialist": {"specialist"}}

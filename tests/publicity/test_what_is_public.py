@@ -67,7 +67,7 @@ def over_the_api(client: Client, address: str) -> str:
     """All pages of a list of the API."""
     found, key = "", ""
     while True:
-        answer = client.get(f"{address}{'&' if '?' in address else '?'}key={key}").json()
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}cursor={key}").json()
         found += json.dumps(answer, ensure_ascii=False)
         key = answer["next"]
         if not key:

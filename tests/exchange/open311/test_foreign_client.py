@@ -10,10 +10,12 @@ from georeport import GeoReport
 
 from tests.cast import PLACE, Cast
 from tests.exchange.open311.asking import a_key, in_text, public_case
+from tests.standing import forget_all
 
 
 @pytest.fixture
 def address(live_server: Any) -> str:
+    forget_all()  # another test's city may still be remembered
     return f"{live_server.url}/open311/v2"
 
 
