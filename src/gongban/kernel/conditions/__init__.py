@@ -1,0 +1,8 @@
+"""The one language of conditions: what must be true of facts, in words of SQL that every engine answers alike."""
+
+from gongban.kernel.conditions.condition import Condition
+from gongban.kernel.conditions.declared import Facts
+from gongban.kernel.conditions.evaluating import Given, WrongKind
+from gongban.kernel.conditions.terms import Answer, BadCondition, Fact, Kind, Option, Sort, Truth, Value
+
+__all__ = ["Answer", "BadCondition", "Condition", "Fact", "Facts", "Given", "Kind", "Option", "Sort", "Truth", "Value", "WrongKind"]
