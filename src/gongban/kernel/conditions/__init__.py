@@ -1,8 +1,14 @@
-"""The one language of conditions: what must be true of facts, in words of SQL that every engine answers alike."""
+"""The one language of conditions: what must be true of facts, in words of SQL that every engine answers alike.
+
+Facts in bulk are `columns.Column`, imported from there by whoever needs numpy.
+"""
 
 from gongban.kernel.conditions.condition import Condition
 from gongban.kernel.conditions.declared import Facts
 from gongban.kernel.conditions.evaluating import Given, WrongKind
+from gongban.kernel.conditions.postgres import Sql
 from gongban.kernel.conditions.terms import Answer, BadCondition, Fact, Kind, Option, Sort, Truth, Value
 
-__all__ = ["Answer", "BadCondition", "Condition", "Fact", "Facts", "Given", "Kind", "Option", "Sort", "Truth", "Value", "WrongKind"]
+__all__ = [
+    "Answer", "BadCondition", "Condition", "Fact", "Facts", "Given", "Kind", "Option", "Sort", "Sql", "Truth", "Value", "WrongKind",
+]  # fmt: skip

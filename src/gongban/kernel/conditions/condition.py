@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gongban.kernel.conditions.evaluating import Decide, Given, decision
 from gongban.kernel.conditions.missing import missing_in
+from gongban.kernel.conditions.postgres import Sql, expression
 from gongban.kernel.conditions.terms import Answer, Fact, Truth
 from gongban.kernel.conditions.tree import Node, facts_of
+
+if TYPE_CHECKING:
+    from gongban.kernel.conditions.bulk import Masks
+    from gongban.kernel.conditions.columns import Column
 
 
 class Condition:
@@ -37,3 +44,22 @@ class Condition:
         """
         answer = Truth.of(self.decide(given))
         return Answer(answer, tuple(missing_in(self.tree, given)) if answer is Truth.UNKNOWN else ())
+
+    def masks(self, columns: Mapping[str, Column], rows: int, given: Given | None = None) -> Masks:
+        """The answer for `rows` rows at once: a mask of what is true and one of what is known.
+
+        `columns` holds a Column for each fact, `given` facts that are the same for all rows, such as today.
+        """
+        # numpy 只在成批时才需要 · numpy is needed in bulk only
+        from gongban.kernel.conditions.bulk import masks
+        from gongban.kernel.conditions.columns import Column
+
+        same = {name: Column.same(self.facts[name], value) for name, value in (given or {}).items() if name in self.facts}
+        return masks(self.tree, {**columns, **same}, rows)
+
+    def sql(self, columns: Mapping[str, str], given: Given | None = None) -> Sql:
+        """The same as an expression for PostgreSQL (bigint, text, boolean and date columns), its values as parameters.
+
+        `columns` says in which column (`name` or `table.name`) each fact stands, `given` what is the same for all rows.
+        """
+        return expression(self.tree, columns, given or {})

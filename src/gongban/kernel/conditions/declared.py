@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 
 from gongban.kernel.conditions.condition import Condition
-from gongban.kernel.conditions.parsing import read_condition, read_term
 from gongban.kernel.conditions.refusals import MOST_STEPS, refuse
 from gongban.kernel.conditions.terms import BadCondition, Fact, Sort
 from gongban.kernel.conditions.tree import Node, Term
@@ -41,7 +40,7 @@ class Facts(Mapping[str, Fact]):
 
     def condition(self, text: str) -> Condition:
         """The condition that a text says; BadCondition names the place and how to mend it."""
-        return Condition(text, read_condition(text, self))
+        return Condition(text, _tree(text, self))
 
     def derived_condition(self, fact: Fact, at: int = 0) -> Node:
         """The tree of a derived fact that is yes or no; `at` is where it is named."""
@@ -63,7 +62,7 @@ class Facts(Mapping[str, Fact]):
 
     def _checked(self, fact: Fact) -> None:
         try:
-            named = read_condition(f"{fact.name} IS NULL", Facts([Fact(fact.name, fact.kind, fact.words)]))
+            named = _tree(f"{fact.name} IS NULL", Facts([Fact(fact.name, fact.kind, fact.words)]))
         except BadCondition:
             named = None
         if named is None:
@@ -97,7 +96,9 @@ class Facts(Mapping[str, Fact]):
     def _read(self, fact: Fact) -> Node | Term:
         try:
             if fact.sort is Sort.BOOLEAN:
-                return read_condition(fact.formula, self)
+                return _tree(fact.formula, self)
+            from gongban.kernel.conditions.parsing import read_term
+
             term = read_term(fact.formula, self)
         except BadCondition as fault:
             if fault.code in _THROUGH:
@@ -106,3 +107,10 @@ class Facts(Mapping[str, Fact]):
         if term.sort is not fact.sort:
             refuse("result", 0, fact=fact.name, left_kind=fact.sort.words, right_kind=term.sort.words)
         return term
+
+
+def _tree(text: str, facts: Facts) -> Node:
+    # sqlglot 导入要 0.3 秒，第一次用到条件时才付 · importing sqlglot takes 0.3 s, paid when the first condition is read
+    from gongban.kernel.conditions.parsing import read_condition
+
+    return read_condition(text, facts)

@@ -32,6 +32,7 @@ Given = Mapping[str, "Value | None"]
 Decide = Callable[[Given], "bool | None"]
 Get = Callable[[Given], "Value | None"]
 Compare = Callable[[Any, Any], bool]
+Test = Callable[[Any], bool]
 
 _COMPARE: dict[str, Compare] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -54,14 +55,24 @@ def decision(node: Node) -> Decide:  # noqa: PLR0911 - one line for each kind
             return decision(node.node)
         case Absent(fact, wanted):
             return _absent(fact.name, wanted)
+        case Comparison(left, sign, Literal(limit)):
+            return _tested(left, _limited(_COMPARE[sign], limit))
         case Comparison(left, sign, right):
             return _comparison(left, _COMPARE[sign], right)
         case Between(value, low, high, wanted):
             return _between(value, low, high, wanted)
         case Among(value, members, wanted):
-            return _tested(getter(value), frozenset(member.value for member in members).__contains__, wanted)
+            return _tested(value, _wanted(frozenset(member.value for member in members).__contains__, wanted))
         case Like(value, pattern, wanted):
-            return _tested(getter(value), matcher(pattern), wanted)
+            return _tested(value, _wanted(matcher(pattern), wanted))
+
+
+def _limited(compare: Compare, limit: Value) -> Test:
+    return lambda value: compare(value, limit)
+
+
+def _wanted(test: Test, wanted: bool) -> Test:
+    return test if wanted else lambda value: not test(value)
 
 
 def _group(every: bool, parts: list[Decide]) -> Decide:
@@ -85,13 +96,10 @@ def _absent(name: str, wanted: bool) -> Decide:
 
 def _comparison(left: Term, compare: Compare, right: Term) -> Decide:
     get, limit = getter(left), getter(right)
-    if isinstance(right, Literal):
-        other = right.value
-        return _tested(get, lambda value: compare(value, other), True)
 
     def decide(given: Given) -> bool | None:
-        one, end = get(given), limit(given)
-        return None if one is None or end is None else compare(one, end)
+        one, other = get(given), limit(given)
+        return None if one is None or other is None else compare(one, other)
 
     return decide
 
@@ -107,15 +115,17 @@ def _between(value: Term, low: Term, high: Term, wanted: bool) -> Decide:
     return decide
 
 
-def _tested(value: Get, test: Callable[[object], bool], wanted: bool) -> Decide:
+def _tested(value: Term, test: Test) -> Decide:
+    get = getter(value)
+
     def decide(given: Given) -> bool | None:
-        got = value(given)
-        return None if got is None else test(got) is wanted
+        got = get(given)
+        return None if got is None else test(got)
 
     return decide
 
 
-def matcher(pattern: str) -> Callable[[object], bool]:
+def matcher(pattern: str) -> Test:
     """Whether a text is like a pattern of % and _; linear in time, since stretches between % are found one after the other."""
     first, *rest = ["".join("." if sign == "_" else re.escape(sign) for sign in part) for part in pattern.split("%")]
     if not rest:
@@ -125,7 +135,7 @@ def matcher(pattern: str) -> Callable[[object], bool]:
     return _whole(f"{first}{atomic}.*{last}")
 
 
-def _whole(expression: str) -> Callable[[object], bool]:
+def _whole(expression: str) -> Test:
     found = re.compile(expression, re.DOTALL)
     return lambda text: found.fullmatch(str(text)) is not None
 
