@@ -243,6 +243,16 @@ def test_the_statement_fills_every_column_that_must_be_filled(model: type[models
     assert must <= named
 
 
+def test_the_statement_never_reads_through_the_cases_that_are_there(cast: Cast) -> None:
+    """A hashed list of all keys would cost more with every case that the city has ever received."""
+    written = statement.as_text([draw_up(Report(**LAMP), by=cast.operator, at=MONDAY).row])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {statement.RECEIVE}", [written])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "SubPlan" not in plan
+    assert plan.count("Limit") == 2
+
+
 def test_a_row_has_exactly_the_columns_of_the_statement(cast: Cast) -> None:
     drawn = draw_up(Report.read(LAMP), by=cast.chen, at=MONDAY)
     assert set(drawn.row) == set(statement.COLUMNS)

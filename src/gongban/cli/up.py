@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from gongban.cli import sign_ins
+from gongban.cli.bytecode import compile_package
 from gongban.cli.database.guard import Guard
 from gongban.cli.home import Home
 from gongban.cli.instance import database, set_up_django
@@ -48,6 +49,7 @@ def run(home: Home, wish: Wish) -> None:
     """Run the instance until SIGINT or SIGTERM; afterwards no process of it is left."""
     begun = time.monotonic()
     home.prepare()
+    compile_package()
     with home.hold(wish.address):
         _check_port(wish)
         with _interruptible(), database(home) as place:

@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -18,12 +19,19 @@ def bare_per_second(url: str, seconds: float, rows: int = 1) -> float:
     """Cases that the processes together write a second, `rows` in each statement."""
     command = [sys.executable, "-c", f"from gongban.cli.bench.bare import write; write({seconds!r}, {rows!r})"]
     writers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
-    facts = json.dumps({"url": url, "row": _row(url), "begin": time.time() + 3})
+    _say(writers, {"url": url, "row": _row(url)})
+    for writer in writers:  # 都连好了才开始 · a process that still imports would be counted as a slow database
+        assert writer.stdout
+        writer.stdout.readline()
+    _say(writers, {"begin": time.time() + 0.2})
+    return sum(float(writer.communicate()[0]) for writer in writers) / seconds
+
+
+def _say(writers: Iterable[subprocess.Popen[str]], facts: Mapping[str, Any]) -> None:
     for writer in writers:
         assert writer.stdin
-        writer.stdin.write(facts + "\n")
+        writer.stdin.write(json.dumps(facts) + "\n")
         writer.stdin.flush()
-    return sum(float(writer.communicate()[0]) for writer in writers) / seconds
 
 
 def _row(url: str) -> dict[str, Any]:
@@ -57,7 +65,9 @@ def write(seconds: float, rows: int) -> None:
     facts = json.loads(sys.stdin.readline())
     fresh = [name for name, kind in COLUMNS.items() if kind == "uuid" and name not in ("reporter", "author")]
     with psycopg.connect(facts["url"], autocommit=True, prepare_threshold=0) as connection:
-        time.sleep(max(0.0, facts["begin"] - time.time()))
+        connection.execute("SELECT 1")
+        print("ready", flush=True)
+        time.sleep(max(0.0, json.loads(sys.stdin.readline())["begin"] - time.time()))
         until, count = time.perf_counter() + seconds, 0
         while time.perf_counter() < until:
             given = [facts["row"] | {name: str(uuid7()) for name in fresh} | _keys() for _ in range(rows)]

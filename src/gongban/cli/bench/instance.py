@@ -106,9 +106,12 @@ def loaded_city(home: Path, city: Path = CITY) -> None:
 _GONGBAN = [sys.executable, "-c", "from gongban.cli.main import main; main()"]
 
 
+_FOREIGN = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+
+
 def _environment(home: Path) -> dict[str, str]:
     """As a deployer has it, not as the benchmark's own process: no foreign database, no foreign settings."""
-    own = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    own = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return own | {"GONGBAN_HOME": str(home)}
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from gongban.kernel.trail import current
 
+_as_json = json.JSONEncoder(ensure_ascii=False, default=str).encode  # json.dumps would make an encoder for every line
+
 
 class Line(logging.Formatter):
     """One record as JSON. Of an exception it keeps type and places; its message may hold personal data."""
@@ -21,7 +23,7 @@ class Line(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["trace"] = places(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _as_json(line)
 
 
 def places(error: BaseException | None) -> list[str]:

@@ -24,9 +24,15 @@ TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 def observe(route: str, method: str, status: int, seconds: float) -> None:
     """Count one request by its route (never its path) and note how long it took."""
+    count, times = _lines(route, method if method in METHODS else "other", status)
+    count.inc()
+    times.observe(seconds)
+
+
+@lru_cache(maxsize=2_048)
+def _lines(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
     requests, times = _instruments()
-    requests.labels(route, method if method in METHODS else "other", str(status)).inc()
-    times.labels(route).observe(seconds)
+    return requests.labels(route, method, str(status)), times.labels(route)
 
 
 def page() -> bytes:
