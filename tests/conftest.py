@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -46,6 +48,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         load_standing_city()
+
+
+@pytest.fixture(autouse=True)
+def _remembered_tables_do_not_run_out_within_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are remembered for some seconds of the clock; a budget of queries would be broken whenever a look falls on the turn."""
+    from gongban.foundation.territory import queries
+
+    now = time.monotonic()
+    monkeypatch.setattr(queries, "clock_time", SimpleNamespace(monotonic=lambda: now))
 
 
 @pytest.fixture
