@@ -18,7 +18,7 @@ test-all: test ## 另加长测试 · the long runs too
 	$(BIN)/pytest -q -m long
 
 MESSAGES := ../shared/data/messages
-BENCHMARKS := floor intake start
+BENCHMARKS := floor intake conditions start
 bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
 	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
 	test ! -d $(MESSAGES) || $(BIN)/gongban bench dispatch --train $(MESSAGES)/labelled_tokens_train.csv --test $(MESSAGES)/labelled_raw_377.csv --write docs/benchmarks.md

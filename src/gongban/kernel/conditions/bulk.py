@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from gongban.kernel.conditions.tree import (
     Term,
 )
 
-_BLOCK = 1 << 15
+_BLOCK, _FEW = 1 << 15, 3
 _COMPARE = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -102,14 +103,23 @@ class Bulk:
     def _of_text(self, value: Term, test: Callable[[str], bool]) -> Block:
         """The test is made once for each different text, and looked up for the rows."""
         column = self.reader.texts(value)
-        answers = np.array([*(test(text) for text in column.texts), False], dtype=bool)
+        answers = [test(text) for text in column.texts]
+        wanted = [place for place, answer in enumerate(answers) if answer]
+        find = _one_of(wanted) if len(wanted) <= _FEW else np.array([*answers, False], dtype=bool).take
         positions = rows_of(column)
 
         def looked_up(rows: slice) -> Pair:
             values, known = positions(rows)
-            return _pair(answers[values], known)
+            return _pair(find(values), known)
 
         return looked_up
+
+
+def _one_of(places: list[int]) -> Callable[..., Mask]:
+    """Few comparisons are faster than one look-up in a table."""
+    if not places:
+        return lambda values: np.zeros(np.shape(values), dtype=bool)
+    return lambda values: reduce(operator.or_, [values == place for place in places])
 
 
 def _pair(raw: Mask, known: Mask | None) -> Pair:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongban.kernel.conditions.evaluating import Decide, Given, decision
+from gongban.kernel.conditions.explaining import Line, explain
 from gongban.kernel.conditions.missing import missing_in
 from gongban.kernel.conditions.postgres import Sql, expression
 from gongban.kernel.conditions.terms import Answer, Fact, Truth
@@ -44,6 +45,10 @@ class Condition:
         """
         answer = Truth.of(self.decide(given))
         return Answer(answer, tuple(missing_in(self.tree, given)) if answer is Truth.UNKNOWN else ())
+
+    def explain(self, given: Given) -> Line:
+        """Each clause in words, with what is held of it and by how much it is missed."""
+        return explain(self.tree, given)
 
     def masks(self, columns: Mapping[str, Column], rows: int, given: Given | None = None) -> Masks:
         """The answer for `rows` rows at once: a mask of what is true and one of what is known.
