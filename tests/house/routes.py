@@ -203,7 +203,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<code>": "chengguan", "<name>": "kinds", "<str:name>": "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
         "<slug:rule>": "platform", "<slug:action>": "note" if route.startswith("desk/") else "chase",
-        "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<call>": "pbx-1",
+        "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip

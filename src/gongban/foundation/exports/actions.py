@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -100,9 +101,9 @@ def fetch(export: UUID, *, by: Actor, at: datetime) -> tuple[Export, Iterator[by
 
     NotFound for everybody else; Forbidden when a role under which it was ordered is not held any more; Conflict without a file.
     """
-    row = _own(by).filter(pk=export).first()
-    if row is None:
-        raise refusals.not_found()
+    row = own_export(export, by=by)
+    if not _roles_of(row) <= by.roles:  # 部门受限的令牌拿不到用更多岗位导出的文件 · a token for fewer departments
+        raise refusals.role_lost()
     orderer(row, at)
     if row.standing is not Standing.DONE or (row.expires_at and row.expires_at <= at) or not shelf.lies_there(row.pk):
         raise refusals.not_ready()
@@ -112,17 +113,29 @@ def fetch(export: UUID, *, by: Actor, at: datetime) -> tuple[Export, Iterator[by
 
 
 def orderer(export: Export, at: datetime) -> Actor:
-    """Who ordered, with the rights that they hold now; Forbidden when a role was lost or the list is closed to them."""
+    """Who ordered, with the roles under which it was ordered; Forbidden when one was lost or the list is closed to them.
+
+    No other role of the account counts: a program's token may have been limited to some departments.
+    """
     account = Account.objects.get(pk=export.account_id)
-    by = actor_of(account, at=at, channel="web", for_absent=export.acting_for or None)
-    held = {tuple(pair) for pair in export.roles}
-    if not by.is_staff or (by.acting_for or "") != export.acting_for or not held <= by.roles:
+    now = actor_of(account, at=at, channel="web", for_absent=export.acting_for or None)
+    held = _roles_of(export)
+    if not now.is_staff or (now.acting_for or "") != export.acting_for or not held <= now.roles:
         raise refusals.role_lost()
+    by = replace(now, roles=held)
     listing = listing_named(export.listing)
     listing.check(by)
     if export.clear and not listing.may_clear(by):
         raise refusals.clear_not_allowed()
     return by
+
+
+def own_export(export: UUID, *, by: Actor) -> Export:
+    """One that the actor has ordered; NotFound for everybody else."""
+    row = _own(by).filter(pk=export).first()
+    if row is None:
+        raise refusals.not_found()
+    return row
 
 
 def own_exports(by: Actor, limit: int = 50) -> list[Export]:
@@ -138,6 +151,10 @@ def kept_for() -> timedelta:
 def write(what: Occurrence, by: Actor, at: datetime) -> None:
     """Write one event of an export, in the caller's transaction."""
     record(Entry(what, by, at, organisation=min(by.departments(), default="")))
+
+
+def _roles_of(export: Export) -> frozenset[tuple[str, str]]:
+    return frozenset((role, department) for role, department in export.roles)
 
 
 def _own(by: Actor):  # type: ignore[no-untyped-def] # a plain queryset

@@ -29,6 +29,7 @@ SCOPES = (
     Scope("callbacks:answer", Words("记录回访结果", "Record callbacks")),
     Scope("statistics:desk", Words("看工作统计", "Read staff statistics")),
     Scope("calls:tell", Words("通报来电（话务系统）", "Announce telephone calls")),
+    Scope("exports:make", Words("导出清单和统计为文件", "Export lists and statistics as files")),
     Scope("webhooks:manage", Words("订阅事件推送", "Subscribe to events")),
 )
 KNOWN = frozenset(scope.code for scope in SCOPES)

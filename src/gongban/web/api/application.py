@@ -19,6 +19,7 @@ from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
 from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
@@ -57,7 +58,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

@@ -32,6 +32,7 @@ NEEDS = {
     "answer_callback": "callbacks:answer",
     "record_callback_try": "callbacks:answer",
     "staff_statistics": "statistics:desk",
+    **dict.fromkeys(("list_listings", "list_exports", "order_export", "read_export", "cancel_export", "fetch_export"), "exports:make"),
     **dict.fromkeys(("tell_call", "answer_call", "end_call"), "calls:tell"),
     **dict.fromkeys(
         ("list_webhook_kinds", "list_webhooks", "make_webhook", "read_webhook", "ping_webhook", "list_deliveries", "replay_delivery", "change_webhook"),
