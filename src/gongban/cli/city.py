@@ -16,6 +16,7 @@ ORDER = (
     "gongban.foundation.messages",
     "gongban.foundation.people",
     "gongban.foundation.matters",
+    "gongban.foundation.search",
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.cases",

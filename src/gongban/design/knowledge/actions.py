@@ -10,6 +10,7 @@ from django.db import transaction
 from gongban.design.knowledge import events
 from gongban.design.knowledge.models import Article
 from gongban.design.knowledge.queries import forget_articles, may_decide
+from gongban.design.knowledge.telling import tell_answer
 from gongban.design.knowledge.terms import Origin, Standing
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import Department
@@ -134,4 +135,5 @@ def _fill(row: Article, given: Writing, at: datetime) -> None:
 
 
 def _told(what: Occurrence, by: Actor, at: datetime, row: Article) -> None:
+    tell_answer(row, at)
     record(Entry(what, by, at, None, None, "", row.department_id))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from gongban.design.knowledge.models import Article, Notice
 from gongban.design.knowledge.queries import forget_articles
+from gongban.design.knowledge.telling import tell_answers
 from gongban.design.knowledge.terms import NOTICE_KINDS, Origin, Standing
 from gongban.foundation.loading import bring_in_step
 from gongban.foundation.people.public import Department
@@ -29,6 +30,7 @@ def load(folder: CityFolder, report: Report) -> None:
     with folder.collecting():
         _load_notices(folder, report)
     folder.check()
+    tell_answers(datetime.now(UTC))
     forget_articles()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from gongban.kernel.ranking.lexicon import Found, Lexicon
+from gongban.kernel.ranking.lexicon import Found, Lexicon, Saying
 from gongban.kernel.ranking.sounds import Sounds, letters_of, syllable
 from gongban.kernel.text import best_cut, cut, fold, runs
 
@@ -58,6 +58,7 @@ class Question:
     parts: tuple[Part, ...]
     acts: frozenset[str]
     plain: dict[str, float] = field(default_factory=dict)
+    sayings: tuple[Saying, ...] = ()  # everyday sayings that were understood
 
 
 THING, ACT, REST = 2.0, 0.75, 0.9  # how much a thing, an act, another word count
@@ -72,25 +73,24 @@ PAIR, PAIR_KNOWN, PAIR_APART, SIGN = (
 def understand(text: str, lexicon: Lexicon, sounds: Sounds, known: Iterable[str] = ()) -> Question:
     """A typed text as a question. `known` holds pairs of characters that some card has; others are tried by their sound."""
     typed = fold(text)[:LONGEST]
-    by_letters = [(part, word) for letters in letters_of(typed) for part, word in sounds.read(letters)]
+    by_letters = [pair for letters in letters_of(typed) for pair in sounds.read(letters) or sounds.begun(letters)]
     heard = [] if by_letters else _misheard(typed, sounds, frozenset(known))
     corrected = typed
     for part, word in heard:
         corrected = corrected.replace(part, word)
-    parts, acts, things = _understood(corrected, lexicon)
-    parts += _of_letters(by_letters, lexicon)
+    things = lexicon.things_in(corrected)
+    acts = lexicon.acts_in(corrected, things)
+    parts = _parts(corrected, things, acts) + _of_letters(by_letters, lexicon)
     parts += [Part(part, (Word(word, 1.0, How.SOUND),), REST) for part, word in heard]
-    return Question(typed, tuple(parts), acts, _plain(corrected, things))
+    sayings = tuple(each.saying for each in (*things, *acts))
+    return Question(typed, tuple(parts), frozenset(each.saying.act for each in acts), _plain(corrected, things), sayings)
 
 
-def _understood(text: str, lexicon: Lexicon) -> tuple[list[Part], frozenset[str], list[Found]]:
-    things = lexicon.things_in(text)
-    acts = lexicon.acts_in(text, things)
+def _parts(text: str, things: list[Found], acts: list[Found]) -> list[Part]:
     parts = [Part(each.saying.say, _ways(each, How.EVERYDAY), THING) for each in things]
     parts += [Part(each.saying.say, _ways(each, How.ACT), ACT) for each in acts]
     rest = [word for word in cut(_FILLER.sub(" ", _without(text, [*things, *acts]))) if len(word) > 1]
-    parts += [Part(word, (Word(word, 1.0, How.SAID),), REST) for word in dict.fromkeys(rest)]
-    return parts, frozenset(each.saying.act for each in acts), things
+    return parts + [Part(word, (Word(word, 1.0, How.SAID),), REST) for word in dict.fromkeys(rest)]
 
 
 def _without(text: str, found: Iterable[Found]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from threading import Lock
 from uuid import UUID
 
@@ -19,9 +20,10 @@ from gongban.kernel.ranking.fit import asked_by, factor, said_by
 from gongban.kernel.ranking.lexicon import Lexicon
 from gongban.kernel.ranking.postings import Postings
 from gongban.kernel.ranking.sounds import Sounds
-from gongban.kernel.text import cut
+from gongban.kernel.text import cut, fold
 from gongban.kernel.words import Words
 
+FAINT = 0.2  # what reaches less than this share of the best is not shown
 LOOKED_AT = 200  # of the best by words so many are looked at for what their names say besides
 
 
@@ -98,16 +100,19 @@ class Shelf:
         best = np.argpartition(-total, count - 1)[:count] if count else np.empty(0, int)
         asked = asked_by(question)
         scored = [(int(at), float(total[at]) * factor(self._said[at], asked)) for at in best if total[at] > 0]
-        return sorted(scored, key=lambda each: (-each[1], len(self.spines[each[0]].name.zh), each[0]))[:limit]
+        scored.sort(key=lambda each: (-each[1], len(self.spines[each[0]].name.zh), each[0]))
+        return [each for each in scored[:limit] if each[1] >= FAINT * scored[0][1]]
 
     def _by_words(self, question: Question) -> np.ndarray:
-        total = np.zeros(len(self), np.float32)
+        total, signs = np.zeros(len(self), np.float32), np.zeros(len(self), np.float32)
         for part in question.parts:
             total += self._of_part(part)
         for sign, weight in question.plain.items():
             held = self._postings.of(sign)
-            total[held.places] += weight * held.telling * held.counts
-        return total
+            (signs if len(sign) == 1 else total)[held.places] += weight * held.telling * held.counts
+        if question.parts or any(len(sign) > 1 for sign in question.plain):
+            signs *= total > 0  # 只同一个字，不算找到 · to share a single character is no find
+        return total + signs
 
     def _of_part(self, part: Part) -> np.ndarray:
         best = np.zeros(len(self), np.float32)
@@ -125,6 +130,13 @@ class Shelf:
             if weight > 0:
                 found.append((weight * part.weight * self._postings.of(way.text).telling, part, way))
         return [(part, way) for _, part, way in sorted(found, key=lambda each: -each[0])]
+
+
+    def near(self, text: str, limit: int = 5) -> list[str]:
+        """Sayings that share characters with a text for which nothing was found, to be tried instead."""
+        signs = set(fold(text))
+        shared = ((len(signs.intersection(say)), -len(say), say) for say in self.lexicon.things)
+        return [say for count, _, say in nlargest(limit, shared) if count]
 
 
 def _official(lexicon: Lexicon) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gongban.kernel.text import pinyin, runs
 
@@ -82,15 +82,12 @@ class Sounds:
                 return part, words
         return None
 
-    def beginning(self, letters: str, limit: int = 6) -> list[str]:
-        """Words whose pinyin or initials begin so, for suggestions while typing."""
-        near = (
-            words
-            for table in (self.initials, self.whole)
-            for key, words in table.items()
-            if key.startswith(letters)
-        )
-        return list(dict.fromkeys(word for words in near for word in words))[:limit]
+    def begun(self, letters: str, limit: int = 4) -> list[tuple[str, str]]:
+        """Words whose pinyin or initials begin so: somebody is still typing."""
+        if len(letters) < SHORTEST:
+            return []
+        near = (words for table in (self.whole, self.initials) for key, words in table.items() if key.startswith(letters))
+        return [(letters, word) for word in islice(dict.fromkeys(word for words in near for word in words), limit)]
 
 
 _LETTERS = re.compile(r"[a-z]{2,}")
