@@ -36,6 +36,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁"}
 NOTES = {"chengguan": "城管内情戊", "zhengshuju": "中心内情己"}
 NAME, PHONE = "欧阳试探", "13000000066"  # given as contact data
+NOBODY = "00000000-0000-4000-8000-000000000000"  # an id that nothing has
 SAID_NAME, SAID_PHONE = "司徒测验", "13000000055"  # written into the text
 
 
@@ -205,6 +206,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<slug:rule>": "platform", "<slug:action>": "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
+        "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "answer", "<int:place>": "1", "<word>": NOBODY,
         "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
@@ -215,7 +217,7 @@ def address(route: str, which: str, scene: Scene) -> str:
 
 
 def _what(route: str) -> str:
-    return "approve" if "knowledge" in route else "pause" if "subscriptions" in route else "try"
+    return "approve" if "knowledge" in route or "words" in route else "pause" if "subscriptions" in route else "try"
 
 
 def _code(route: str) -> str:
@@ -231,6 +233,8 @@ def _first(model: Any, field: str = "account") -> Any:
 
 
 def _pk(route: str, which: str, scene: Scene) -> Any:
+    if "words" in route:
+        return NOBODY
     if "programs" in route:
         return scene.token.pk if "tokens" in route else scene.subscription.pk
     if "photos" in route:

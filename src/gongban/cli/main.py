@@ -125,6 +125,21 @@ def suggest(
         suggesting.say(suggesting.dry_run(timezone.now(), days, most))
 
 
+@app.command(epilog="例 · example:  gongban search 房产证 --json")
+def search(
+    text: Annotated[str, typer.Argument(help="平常怎么说就怎么写 · in your own words")],
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON · print JSON only")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50, help="最多几条 · at most so many")] = 10,
+) -> None:
+    """用平常话在这个实例里找服务，并说出为什么找到 · Find services of this instance in plain words, each with the reasons."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban search"):
+        from gongban.cli import searching
+
+        searching.search(text, limit=limit, as_json=as_json)
+
+
 @app.command(epilog="例 · example:  gongban erase --dry-run")
 def erase(dry_run: Annotated[bool, typer.Option("--dry-run", help="只数不删 · count only, erase nothing")] = False) -> None:
     """按城市的保存期限清除个人信息（每晚也自动做）；日志链不受影响 · Erase by the city's retention rules, as every night."""

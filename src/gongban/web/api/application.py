@@ -23,6 +23,7 @@ from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
 from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
+from gongban.web.api.search import router as search
 from gongban.web.api.services import router as services
 from gongban.web.api.webhooks import router as webhooks
 from gongban.web.site.errors import problem
@@ -57,7 +58,7 @@ class Documented(NinjaAPI):
 
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
-    ("", codes), ("", services), ("", looking), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
+    ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
     ("/exports", exports), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")

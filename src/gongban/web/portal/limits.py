@@ -11,6 +11,8 @@ from gongban.web.site.visitor import spend_here
 # what: (most, within)
 MOST: dict[str, tuple[int, timedelta]] = {
     "report": (10, timedelta(hours=1)),  # a family or an internet café shares one address
+    "word": (10, timedelta(hours=1)),
+    "search": (300, timedelta(hours=1)),  # what is looked for beyond that is answered, but no longer kept
     "photo": (60, timedelta(hours=1)),
     "follow": (20, timedelta(minutes=15)),  # a code has 31^8 values: twenty guesses a quarter of an hour lead nowhere
 }

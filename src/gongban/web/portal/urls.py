@@ -13,6 +13,7 @@ from gongban.web.portal import (
     reading,
     reporting,
     rules,
+    searching,
     statistics,
 )
 
@@ -48,5 +49,9 @@ urlpatterns = [
     path("rules/<slug:rule>/changes/", rules.changes, name="rule_changes"),
     path("privacy/", reading.privacy, name="privacy"),
     path("accessibility/", reading.accessibility, name="accessibility"),
+    path("services/search/", searching.search, name="service_search"),
+    path("services/search/suggest/", searching.suggest, name="service_suggest"),
+    path("services/search/word/", searching.word, name="service_word"),
+    path("services/search/chosen/<uuid:search>/<slug:kind>/<uuid:key>/<int:place>/", searching.chosen, name="service_chosen"),
     path("notices/", reading.notices, name="notices"),
 ]

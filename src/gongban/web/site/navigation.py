@@ -55,6 +55,7 @@ DESK = (
     )),
     Group(Words("知识与设置", "Knowledge and settings"), (
         Place("knowledge", Words("知识库", "Knowledge"), "book", "/desk/knowledge/"),
+        Place("words", Words("群众语言", "Everyday words"), "chat", "/desk/words/"),
         Place("people", Words("人员与岗位", "People and roles"), "people", "/desk/people/"),
         Place("programs", Words("程序接入", "Programs"), "shield", "/desk/programs/"),
         Place("settings", Words("城市设置", "City settings"), "gear", "/desk/settings/"),

@@ -24,8 +24,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.DISPATCHER: ("dispatch", "study", "hotline"),
     Role.MODERATOR: ("moderation",),
     Role.SUPERVISOR: ("supervision", "study"),
-    Role.DEPARTMENT_HEAD: ("people",),
-    Role.ADMINISTRATOR: ("people", "programs"),
+    Role.REVIEWER: ("words",),
+    Role.POLICY_SPECIALIST: ("words",),
+    Role.DEPARTMENT_HEAD: ("people", "words"),
+    Role.ADMINISTRATOR: ("people", "programs", "words"),
 }
 
 

@@ -5,5 +5,6 @@ import "./large.js";
 import "./guard.js";
 import "./report.js";
 import "./places.js";
+import "./service-search.js";
 import "./map.js";
 import "./charts.js";
