@@ -63,7 +63,8 @@ def forget_all() -> None:
     """Forget every table that is remembered for some seconds."""
     from gongban.delivery.cases.public import forget_rulebooks
     from gongban.exchange.open311.public import forget_offer
+    from gongban.foundation.facts.public import forget_declared
     from gongban.foundation.people.public import forget_departments
     from gongban.foundation.territory.public import forget, forget_shapes
 
-    forget(), forget_shapes(), forget_rulebooks(), forget_departments(), forget_offer()
+    forget(), forget_shapes(), forget_rulebooks(), forget_departments(), forget_declared(), forget_offer()

@@ -87,6 +87,17 @@ BREAKAGES = (
     Breakage("a marked word of an unknown norm", "content_norms.yaml", "{word: 刷单, action: warn, norm: advert}", "{word: 刷单, action: warn, norm: ads}", "没有规范“ads”"),
     Breakage("an answer of nobody", "knowledge.yaml", "department: gongjijin", "department: gongjiji", "没有部门“gongjiji”"),
     Breakage("an answer that ends before it begins", "knowledge.yaml", "valid_until: 2027-12-31", "valid_until: 2025-12-31", "早于"),
+    Breakage("a fact of an unknown kind", "facts.yaml", "kind: date\n    about: person", "kind: day\n    about: person", "不在可选范围", "kind: day"),
+    Breakage("a fact that nobody can be asked", "facts.yaml", "question: {zh: 卖酒吗？, en: \"Will you sell alcohol?\"}", "hint: {zh: 卖, en: sell}", "必须有 question", "hint: {zh: 卖, en: sell}"),
+    Breakage("a fact named by a word of the language", "facts.yaml", "name: alcohol,", "name: not,", "不能作事实的名字"),
+    Breakage("a derived fact of an unknown one", "facts.yaml", 'formula: "age >= 18"', 'formula: "years >= 18"', "没有“years”这个事实"),
+    Breakage("derived facts in a circle", "facts.yaml", 'formula: "age >= 60"', 'formula: "NOT senior"', "绕成了圈"),
+    Breakage("a choice without options", "facts.yaml", "kind: boolean, about: matter, words: {zh: 卖酒", "kind: choice, about: matter, words: {zh: 卖酒", "必须有 options"),
+    Breakage("an option in use that is gone", "facts.yaml", "code: widowed", "code: bereaved", "已在使用", "{code: single"),
+    Breakage("a fact seen by nobody known", "facts.yaml", "seen_by: [self, handler]", "seen_by: [self, mayor]", "不在可选范围"),
+    Breakage("a held fact of nobody", "held_facts.yaml", "resident: linruoxi", "resident: linruxi", "没有居民“linruxi”"),
+    Breakage("a held fact that no option names", "held_facts.yaml", "sex: female", "sex: woman", "没有这个值"),
+    Breakage("a held fact that is not declared", "held_facts.yaml", "veteran: true", "veteren: true", "没有这项可以保存的事实"),
     Breakage("a notice for nowhere", "notices.yaml", 'areas: ["990102001000"', 'areas: ["990102999000"', "没有区划"),
 )  # fmt: skip
 

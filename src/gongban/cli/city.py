@@ -15,6 +15,7 @@ ORDER = (
     "gongban.foundation.territory",
     "gongban.foundation.messages",
     "gongban.foundation.people",
+    "gongban.foundation.facts",
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.knowledge",

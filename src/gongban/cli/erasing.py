@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from rich.table import Table
 
-import gongban.delivery.cases.public  # noqa: F401 - declares what cases hold
+import gongban.delivery.cases.public
+import gongban.foundation.facts.public  # noqa: F401 - both declare what they hold
 from gongban.cli.saying import out, step
 from gongban.foundation.retention.public import Due, due, erase_by_rule
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gongban.foundation.files",
     "gongban.foundation.messages.apps.Messaging",
     "gongban.foundation.people",
+    "gongban.foundation.facts",
     "gongban.foundation.programs",
     "gongban.foundation.exports",
     "gongban.foundation.matters",
