@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +50,13 @@ def _row(row: Any) -> str:
 
 def events() -> str:
     """Every declared event with its payload and where it is declared."""
+    from django.apps import apps
+
     from gongban.kernel.events import DECLARED
 
+    for app in apps.get_app_configs():  # 没有被别处用到的域也要列出 · domains that nobody imports yet are listed too
+        if app.name.startswith("gongban.") and find_spec(f"{app.name}.events"):
+            import_module(f"{app.name}.events")
     lines = [NOTE, "# 事件 · Events", "", "载荷只有编号、代码、数量和时间。 · Payloads hold ids, codes, amounts and times only.", ""]
     lines += ["| kind | 名称 | name | payload | declared in |", "|---|---|---|---|---|"]
     for kind, declared in sorted(DECLARED.items()):
