@@ -32,7 +32,7 @@ def asked_of_gongban(line: str) -> list[list[str]]:
 
 def _is_call(words: list[str], place: int) -> bool:
     """Whether the word is the command and not a user, a package, a container or an image of this name."""
-    return "venv/bin" in words[place] or ("exec" in words[:place] and words[place - 1] == "gongban") or place == 0 or "=" in words[place - 1]
+    return "venv/bin" in words[place] or ("exec" in words[:place] and words[place - 1] == "gongban") or place == 0 or "=" in words[place - 1] or words[place - 1] == "sudo"
 
 
 def unknown(words: list[str]) -> list[str]:

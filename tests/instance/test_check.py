@@ -45,6 +45,9 @@ SETTINGS: list[tuple[dict[str, str], str, str, Weight]] = [
     ({}, LIVE, "sms.missing", Weight.INCOMPLETE),
     ({}, TRIAL, "sms.missing", Weight.ADVICE),
     ({}, LIVE, "backup.old", Weight.INCOMPLETE),
+    ({"GONGBAN_SUITE": "guomi"}, LIVE, "keys.suite", Weight.INCOMPLETE),
+    ({"GONGBAN_SMS_SECRET": "change-me"}, LIVE, "settings.example", Weight.INCOMPLETE),
+    ({"GONGBAN_SMS_SECRET": "change-me"}, TRIAL, "settings.example", Weight.ADVICE),
     ({"GONGBAN_ALLOWED_HOSTS": "*"}, LIVE, "hosts.any", Weight.UNSAFE),
     ({"GONGBAN_ALLOWED_HOSTS": "*"}, TRIAL, "hosts.any", Weight.ADVICE),
     ({"GONGBAN_SECRET_KEY": "short"}, LIVE, "secret.short", Weight.UNSAFE),
@@ -101,14 +104,30 @@ def test_a_disk_that_is_nearly_full_is_told(home: Path, monkeypatch: pytest.Monk
 # ---- inside the database
 
 
+def _give_password(login: str) -> None:
+    from gongban.foundation.people.public import Account, new_start_password
+    from gongban.kernel.actors import SYSTEM
+
+    new_start_password(Account.objects.get(login=login), by=SYSTEM, at=timezone.now())
+
+
 def found(check: Callable[[Deployment], object], home: Path) -> list[str]:
     return [one.code for one in list(check(Deployment(home, LIVE)))]  # type: ignore[call-overload]
 
 
 @pytest.mark.django_db
 def test_a_sound_city_has_no_finding_inside(cast: Cast, home: Path) -> None:
+    _give_password("admin")
     sound = [inside.tables, inside.time_of_day, inside.encrypted_connection, inside.city_loaded, inside.retention, inside.people]
     assert [code for check in sound for code in found(check, home)] == []
+
+
+@pytest.mark.django_db
+def test_a_city_whose_administrators_have_no_password_is_incomplete(cast: Cast, home: Path) -> None:
+    nobody = next(iter(inside.people(Deployment(home, LIVE))))
+    assert (nobody.code, nobody.mend.en) == ("people.no_password", "gongban start-password admin")
+    _give_password("admin")
+    assert found(inside.people, home) == []
 
 
 @pytest.mark.django_db
@@ -137,6 +156,7 @@ def test_a_city_without_administrator_or_holidays_is_incomplete(cast: Cast, home
 def test_endless_tokens_and_old_start_passwords_are_advised_against(cast: Cast, home: Path) -> None:
     from gongban.foundation.people.public import Account, make_token
 
+    _give_password("admin")
     make_token("shen.paidan", name="statistics")
     Account.objects.filter(login="luo.lixing").update(start_password_until=timezone.now() - timedelta(days=1))
     assert found(inside.people, home) == ["people.start_passwords", "tokens.endless"]

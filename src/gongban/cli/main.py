@@ -176,6 +176,17 @@ def hand_over(
         leaving.leave(login, to or [])
 
 
+@app.command(name="start-password", epilog="例 · example:  gongban start-password admin")
+def start_password(login: Annotated[str, typer.Argument(help="工作人员的用户名 · user name of a member of staff")]) -> None:
+    """发给初始口令，只显示一次：第一位管理员，或忘了口令的人 · Give a start password, shown once: the first administrator, or who forgot."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban start-password"):
+        from gongban.cli.first_sign_in import give_start_password
+
+        give_start_password(login)
+
+
 @app.command(epilog="例 · example:  gongban check")
 def check(as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON · print JSON only")] = False) -> None:
     """检查部署是否安全、完整；每条都说怎样改。有不安全或不完整的，退出码为 1 · Is it safe and complete? Exit code 1 where it is not."""

@@ -84,9 +84,13 @@ def people(seen: Deployment) -> Iterator[Finding]:
     from gongban.kernel.actors import Role
 
     now = timezone.now()
-    if not Membership.objects.at(now).filter(role=Role.ADMINISTRATOR, account__is_active=True).exists():
+    administrators = Account.objects.filter(pk__in=Membership.objects.at(now).filter(role=Role.ADMINISTRATOR).values("account"), is_active=True)
+    if not administrators:
         yield Finding("people.no_administrator", Weight.INCOMPLETE, Words("没有管理员。", "There is no administrator."),
                       Words("在 people.yaml 里写一位，再 gongban load。", "Name one in people.yaml, then gongban load."))  # fmt: skip
+    elif not any(one.has_usable_password() for one in administrators):
+        yield Finding("people.no_password", seen.needed(), Words("没有一位管理员有口令：谁也登录不了工作台。", "No administrator has a password: nobody can sign in at the desk."),
+                      Words(f"gongban start-password {administrators[0].login}", f"gongban start-password {administrators[0].login}"))  # fmt: skip
     if left := Account.objects.filter(is_active=True, start_password_until__lt=now).count():
         yield Finding("people.start_passwords", Weight.ADVICE, Words(f"{left} 个账号的初始口令已过期未改。", f"{left} accounts never changed their start password."),
                       Words("在“人员”页重发或停用。", "Give new ones or close them on the page of people."))  # fmt: skip

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 from gongban.cli.backup.taking import LAST
 from gongban.cli.checks.finding import Deployment, Finding, Weight, unsafe
-from gongban.kernel.cipher import KeyRing
-from gongban.kernel.environment import number, text
+from gongban.kernel.cipher import KeyRing, Purpose
+from gongban.kernel.environment import TABLE, number, text
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 
 OFTEN = timedelta(hours=48)
+EXAMPLES = ("change-me", "sms.example/", "gongban.example.gov.cn")  # as in deploy/settings.example
 
 
 def open_keys(seen: Deployment) -> Iterator[Finding]:
@@ -46,6 +47,27 @@ def keys_readable(seen: Deployment) -> Iterator[Finding]:
     except Refusal as refusal:
         if refusal.code != "keys.open_to_others":
             yield unsafe(refusal.code, refusal.words, Words("从备份恢复 keys 文件夹。", "Restore the folder keys from a backup."))
+
+
+def suite(seen: Deployment) -> Iterator[Finding]:
+    """Keys of another suite than the settings name: made before the settings were given."""
+    try:
+        held = KeyRing(seen.home / "keys").active(Purpose.ENCRYPT).suite
+    except Refusal:
+        return
+    if held != text("GONGBAN_SUITE"):
+        asked = text("GONGBAN_SUITE")
+        yield Finding("keys.suite", Weight.INCOMPLETE, Words(f"设置要 {asked} 套件，密钥却是 {held} 的。", f"The settings name the suite {asked}, the keys are of {held}."),
+                      Words("还没有人用就换一个新的家重新装入（命令要带上设置）；否则把 GONGBAN_SUITE 改回去。", "Before anybody uses it, load into a new home with the settings given; else set GONGBAN_SUITE back."))  # fmt: skip
+
+
+def example(seen: Deployment) -> Iterator[Finding]:
+    """Values of settings.example that nobody replaced."""
+    names = [each.name for each in TABLE if any(sign in text(each.name) for sign in EXAMPLES)]
+    if names:
+        listed = "、".join(names), ", ".join(names)
+        yield Finding("settings.example", seen.needed(), Words(f"{listed[0]} 还是样例里的值。", f"{listed[1]} still hold the value of the example."),
+                      Words("换成真的；没有的就删掉那一行。", "Give the real one, or delete the line."))  # fmt: skip
 
 
 def secret(seen: Deployment) -> Iterator[Finding]:
@@ -147,5 +169,5 @@ def _prefix(network: str) -> int:
         return 0
 
 
-CHECKS = (open_keys, open_home, keys_readable, secret, encrypted, hosts, metrics, carriers, demonstration, logs, disk, backups,
+CHECKS = (open_keys, open_home, keys_readable, suite, example, secret, encrypted, hosts, metrics, carriers, demonstration, logs, disk, backups,
           administrator_of_the_machine)  # fmt: skip
