@@ -70,11 +70,14 @@ class Cast:
     unit_handler = Person("hong.qingsao")  # 环卫处，城管局下属 · a unit of chengguan
     other_handler = Person("feng.juan")  # 住建局 zhujian
     other_reviewer = Person("tao.shenzhi")
+    editor = Person("mu.bianlu")  # 全市目录的事项编制员 · writes the catalogue
+    publisher = Person("ding.fabu")  # 事项发布人 · publishes what others wrote
+    trade_editor = Person("zhu.shixiang")  # 市场监管局的事项编制员 · writes the items of shichang
     specialist = Person("fang.zhengce")  # 经信局政策专员 · policy specialist of jingxin
 
     STAFF = (
         "operator", "dispatcher", "moderator", "supervisor", "leader", "chief", "admin", "handler", "colleague", "reviewer", "head", "unit_handler",
-        "other_handler", "other_reviewer", "specialist",
+        "other_handler", "other_reviewer", "specialist", "editor", "publisher", "trade_editor",
     )  # fmt: skip
     RESIDENTS = ("chen", "zhou", "emma", "outsider", "agent")
 

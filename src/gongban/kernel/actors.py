@@ -18,6 +18,8 @@ class Role(StrEnum):
     POLICY_SPECIALIST = "policy_specialist"  # 政策专员
     DEPARTMENT_HEAD = "department_head"  # 部门负责人
     LEADER = "leader"  # 领导小组成员
+    CATALOGUE_EDITOR = "catalogue_editor"  # 事项编制员
+    CATALOGUE_PUBLISHER = "catalogue_publisher"  # 事项发布人
     ADMINISTRATOR = "administrator"  # 管理员
 
 

@@ -15,6 +15,8 @@ ROLES: dict[str, Words] = {
     Role.POLICY_SPECIALIST: Words("政策专员", "Policy specialist"),
     Role.DEPARTMENT_HEAD: Words("部门负责人", "Head of department"),
     Role.LEADER: Words("领导小组成员", "Member of the leading group"),
+    Role.CATALOGUE_EDITOR: Words("事项编制员", "Catalogue editor"),
+    Role.CATALOGUE_PUBLISHER: Words("事项发布人", "Catalogue publisher"),
     Role.ADMINISTRATOR: Words("管理员", "Administrator"),
 }
 CAPACITIES: dict[str, Words] = {

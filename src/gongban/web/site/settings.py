@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongban.foundation.exports",
     "gongban.foundation.matters",
     "gongban.foundation.search",
+    "gongban.design.catalogue",
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.cases",

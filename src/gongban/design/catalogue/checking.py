@@ -1,0 +1,74 @@
+"""What is wrong in an item's elements, and which elements of the standard it leaves out; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongban.design.catalogue.elements import Elements
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place in the elements, such as materials[2].situations, and what is wrong there or missing."""
+
+    place: str
+    words: Words
+
+
+# 编制完整的事项应有的要素 · what a complete item says (GB/T 39046-2020), in the order of the standard
+WANTED = {
+    "bases": Words("设定依据", "legal basis"), "body": Words("实施主体", "implementing body"), "objects": Words("服务对象", "whom it serves"),
+    "requirements": Words("受理条件", "conditions of acceptance"), "materials": Words("申请材料", "materials"), "steps": Words("办理流程", "process"),
+    "legal_limit": Words("法定办结时限", "legal limit"), "promised_limit": Words("承诺办结时限", "promised limit"), "outcomes": Words("办理结果", "result"),
+    "places": Words("办理地点", "where to apply"), "consult": Words("咨询方式", "whom to ask"), "supervise": Words("监督投诉方式", "where to complain"),
+}  # fmt: skip
+
+
+def faults(elements: Elements) -> list[Fault]:
+    """What cannot be published as it stands."""
+    return [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
+
+
+def gaps(elements: Elements) -> list[Fault]:
+    """Elements of the standard about which the item says nothing; a hint for editors, no obstacle."""
+    plain = elements.stored()
+    return [Fault(name, words) for name, words in WANTED.items() if not plain.get(name)]
+
+
+def check(elements: Elements) -> None:
+    """Refusal for the first fault, with its place."""
+    found = faults(elements)
+    if found:
+        said = Words(f"{found[0].place}：{found[0].words.zh}", f"{found[0].place}: {found[0].words.en}")
+        raise Refusal("item.fault", said, field=found[0].place, status=422)
+
+
+def _repeated(elements: Elements) -> Iterator[Fault]:
+    for name in ("materials", "situations"):
+        codes = [each.code for each in getattr(elements, name)]
+        for place, code in enumerate(codes):
+            if Counter(codes[: place + 1])[code] > 1:
+                yield Fault(f"{name}[{place + 1}].code", Words(f"代码“{code}”用了两次。", f"The code “{code}” is used twice."))
+
+
+def _dangling(elements: Elements) -> Iterator[Fault]:
+    known = {each.code for each in elements.situations}
+    for place, material in enumerate(elements.materials, start=1):
+        for code in material.situations:
+            if code not in known:
+                yield Fault(f"materials[{place}].situations", Words(f"没有情形“{code}”。", f"There is no situation “{code}”."))
+
+
+def _contradictions(elements: Elements) -> Iterator[Fault]:
+    if not elements.name.zh:
+        yield Fault("name", Words("事项要有名称。", "An item needs a name."))
+    for place, material in enumerate(elements.materials, start=1):
+        if material.source == "licence" and not material.licence:
+            yield Fault(f"materials[{place}].licence", Words("免提交的材料要写明调取哪一种电子证照。", "A material that is fetched names the kind of licence."))
+    legal, promised = elements.legal_limit, elements.promised_limit
+    if legal and promised and legal.unit == promised.unit and promised.amount > legal.amount:
+        yield Fault("promised_limit", Words("承诺时限不能长于法定时限。", "The promised limit must not be longer than the legal one."))

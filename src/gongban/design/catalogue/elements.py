@@ -1,0 +1,273 @@
+"""What an item says: the elements of GB/T 39046-2020 and of the national upload tables, as frozen values (pure).
+
+A text is in both languages; where only one is written it stands for both. Amounts are fen, limits whole numbers of a unit,
+condition texts boolean expressions over declared facts. Codes are those of codelists.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializationInfo,
+    WithJsonSchema,
+)
+
+from gongban.design.catalogue.codelists import code_list
+from gongban.design.catalogue.terms import Unit
+from gongban.kernel.input import CONTROL
+from gongban.kernel.words import Words
+
+LONGEST = 8_000
+COMPACT = {"compact": True}  # how elements are stored and written in files: one text where both languages say the same
+PART_CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+def _read(given: Any) -> Words:
+    if isinstance(given, Words):
+        return given
+    if isinstance(given, dict):
+        zh, en = str(given.get("zh") or "").strip(), str(given.get("en") or "").strip()
+        if set(given) <= {"zh", "en"}:
+            return _checked(Words(zh or en, en or zh))
+    if given is None or isinstance(given, str):
+        return _checked(Words((given or "").strip(), (given or "").strip()))
+    raise ValueError("应是一段文字，或 {zh, en} · a text, or {zh, en}")
+
+
+def _checked(words: Words) -> Words:
+    if CONTROL.search(words.zh + words.en):
+        raise ValueError("含有看不见的控制字符 · it holds invisible control characters")
+    if max(len(words.zh), len(words.en)) > LONGEST:
+        raise ValueError(f"最多 {LONGEST} 个字 · at most {LONGEST} characters")
+    return words
+
+
+def _written(words: Words, info: SerializationInfo) -> str | dict[str, str]:
+    compact = bool(info.context and info.context.get("compact"))
+    return words.zh if compact and words.zh == words.en else {"zh": words.zh, "en": words.en}
+
+
+def _of_list(name: str) -> AfterValidator:
+    def check(code: str) -> str:
+        if code and not code_list(name).knows(code):
+            raise ValueError(f"代码表 {name} 里没有“{code}” · the code list {name} has no “{code}”")
+        return code
+
+    return AfterValidator(check)
+
+
+def _clean(text: str) -> str:
+    if CONTROL.search(text):
+        raise ValueError("含有看不见的控制字符 · it holds invisible control characters")
+    return text
+
+
+def _part_code(code: str) -> str:
+    if code and not PART_CODE.fullmatch(code):
+        raise ValueError("代码是小写字母开头的字母、数字、- 和 _ · a code begins with a small letter, then letters, digits, - and _")
+    return code
+
+
+_SAID = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}, "required": ["zh", "en"]}
+Text = Annotated[Words, BeforeValidator(_read), PlainSerializer(_written), WithJsonSchema(_SAID)]
+Plain = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
+Condition = Annotated[str, Field(max_length=20_000), AfterValidator(_clean)]
+Code = Annotated[str, AfterValidator(_part_code)]
+Type = Annotated[str, _of_list("types")]
+NOTHING = Words("", "")
+
+
+class Part(BaseModel):
+    """A value that never changes; names that nobody reads are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Basis(Part):
+    """A legal basis (设定依据): the rule's title, the article, its text."""
+
+    title: Text
+    article: Plain = ""
+    text: Text = NOTHING
+
+
+class Body(Part):
+    """Who implements the item (实施主体)."""
+
+    name: Text = NOTHING
+    credit_code: Plain = ""
+    kind: Annotated[str, _of_list("bodies")] = "1"
+
+
+class Limit(Part):
+    """A limit of time with its unit; zero working days is at once."""
+
+    amount: int = Field(ge=0, le=100_000)
+    unit: Unit = Unit.WORKING_DAYS
+    note: Text = NOTHING
+
+
+class Situation(Part):
+    """A situation (情形) of the item that changes what is needed: its code, its name, and when it is given."""
+
+    code: Code
+    name: Text
+    condition: Condition = ""
+    note: Text = NOTHING
+
+
+class Requirement(Part):
+    """A condition of acceptance (受理条件): in words, and as a condition over facts where it can be decided."""
+
+    text: Text
+    condition: Condition = ""
+    basis: Text = NOTHING
+
+
+class Material(Part):
+    """A material (申请材料): what, from whom, how many, when it is needed, and whether it must be brought at all.
+
+    `condition` says when it is needed; `situations` are codes of situations in any of which it is needed; with both, both hold.
+    `licence` names the kind of electronic licence that is fetched in its place.
+    """
+
+    code: Code
+    name: Text
+    issuer: Text = NOTHING
+    originals: int = Field(default=1, ge=0, le=99)
+    copies: int = Field(default=0, ge=0, le=99)
+    paper: Annotated[str, _of_list("papers")] = "either"
+    need: Annotated[str, _of_list("needs")] = "required"
+    condition: Condition = ""
+    situations: tuple[Code, ...] = ()
+    source: Annotated[str, _of_list("sources")] = "applicant"
+    licence: Plain = ""
+    note: Text = NOTHING
+    standard: Text = NOTHING
+    basis: Text = NOTHING
+    sample: Plain = ""
+    blank: Plain = ""
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether nobody has to bring it (免提交)."""
+        return self.source in ("licence", "shared")
+
+
+class Step(Part):
+    """A step of the process (办理环节): who does what, within which time, with which result."""
+
+    name: Text
+    by: Text = NOTHING
+    limit: Limit | None = None
+    standard: Text = NOTHING
+    result: Text = NOTHING
+
+
+class Fee(Part):
+    """A fee (收费项目) in fen; without an amount it is as the note says. `condition` says when it is due."""
+
+    name: Text
+    amount: int | None = Field(default=None, ge=0)
+    per: Text = NOTHING
+    basis: Text = NOTHING
+    condition: Condition = ""
+    reduction: Text = NOTHING
+    note: Text = NOTHING
+
+
+class Outcome(Part):
+    """What one gets (办理结果)."""
+
+    name: Text
+    kind: Annotated[str, _of_list("results")] = "other"
+    licence: Plain = ""
+    validity: Text = NOTHING
+    sample: Plain = ""
+
+
+class Place(Part):
+    """Where papers are handed in (办理地点)."""
+
+    name: Text
+    address: Text = NOTHING
+    hours: Text = NOTHING
+    phone: Plain = ""
+    outlet: Code = ""
+
+
+class Faq(Part):
+    """A question that people ask, with its answer."""
+
+    question: Text
+    answer: Text
+
+
+class Elements(Part):
+    """Everything that an item says. A version holds it whole, so that a matter can read by what it was begun."""
+
+    name: Text
+    main_name: Text = NOTHING  # 主项名称 · of the main item; empty where this is it
+    sub_name: Text = NOTHING
+    summary: Text = NOTHING  # 用日常的话说这是什么 · what it is for, in everyday words
+    also: tuple[Plain, ...] = ()  # 群众的叫法 · how people call it
+    type: Type
+    bases: tuple[Basis, ...] = ()
+    body: Body = Body()
+    co_bodies: tuple[Text, ...] = ()  # 共同实施部门
+    agency: Text = NOTHING  # 承办机构 · the office that does the work
+    entrusted: Text = NOTHING  # 委托部门
+    level: Annotated[str, _of_list("levels")] = "3"
+    authority: Text = NOTHING  # 权限划分 · who decides what
+    content: Text = NOTHING  # 行使内容
+    handling: Annotated[str, _of_list("handlings")] = "2"
+    objects: tuple[Annotated[str, _of_list("objects")], ...] = ()
+    themes: tuple[Plain, ...] = ()
+    forms: tuple[Annotated[str, _of_list("forms")], ...] = ("1",)
+    depth: Annotated[str, _of_list("depths")] = ""
+    scope: Annotated[str, _of_list("scopes")] = ""
+    nearby: bool = False  # 街道社区可办 · in subdistricts and communities
+    kiosk: bool = False
+    commitment: bool = False  # 可告知承诺
+    visits: int | None = Field(default=None, ge=0, le=99)  # 到现场次数
+    booking: bool = False
+    pay_online: bool = False
+    express: bool = False
+    url: Plain = ""
+    mobile_url: Plain = ""
+    requirements: tuple[Requirement, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    materials: tuple[Material, ...] = ()
+    steps: tuple[Step, ...] = ()
+    legal_limit: Limit | None = None
+    promised_limit: Limit | None = None
+    procedure: Annotated[str, _of_list("procedures")] = ""
+    procedure_note: Text = NOTHING
+    quota: Text = NOTHING  # 数量限制
+    intermediary: Text = NOTHING  # 中介服务
+    fees: tuple[Fee, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    places: tuple[Place, ...] = ()
+    consult: Text = NOTHING
+    supervise: Text = NOTHING
+    faqs: tuple[Faq, ...] = ()
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON, without what is not said."""
+        return self.model_dump(mode="json", exclude_defaults=True, context=COMPACT)
+
+    def condition_of(self, material: Material) -> str:
+        """When a material is needed, as one condition text; empty where it always is."""
+        given = {each.code: each.condition for each in self.situations}
+        any_of = [given[code] for code in material.situations if given.get(code)]
+        parts = [" OR ".join(f"({each})" for each in any_of), material.condition]
+        held = [part for part in parts if part]
+        return held[0] if len(held) == 1 else " AND ".join(f"({part})" for part in held)

@@ -1,0 +1,52 @@
+"""What people give to the actions of the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from gongban.design.catalogue.elements import Elements
+from gongban.kernel.input import Input, asked
+from gongban.kernel.words import Words
+
+
+class Drafting(Input):
+    """An item as it is to stand in the next edition."""
+
+    code: str = asked("事项编码", "Code", max_length=80, hint=Words("31 位或 33 位；没有国家编码的写本地编码。", "31 or 33 characters; a local code where there is no national one."))
+    slug: str = asked("短名", "Short name", default="", max_length=60, pattern=r"^([a-z][a-z0-9-]*)?$")
+    district: str = asked("办理区", "District", widget="district", default="", max_length=20)
+    department: str = asked("责任单位", "Owner", widget="department", default="", max_length=40)
+    elements: Elements = asked("要素", "Elements", widget="elements")
+    pilot: list[str] = asked("先在哪些区试点", "Pilot in districts", widget="districts", default=[], max_length=60)
+    note: str = asked("为什么改", "Why", widget="textarea", default="", max_length=1000)
+    redesign: UUID | None = asked("来自哪次再造", "Redesign", widget="hidden", default=None)
+    seen: datetime | None = asked("打开时的版本", "Seen", widget="hidden", default=None)  # refuse where somebody else changed it since
+
+
+class Reason(Input):
+    """Why; shown to those whom it concerns."""
+
+    text: str = asked("理由", "Reason", widget="textarea", max_length=1000)
+
+
+class Submission(Input):
+    """What changes in this edition, in a sentence."""
+
+    note: str = asked("这一版改了什么", "What changes", widget="textarea", max_length=1000)
+
+
+class Publishing(Input):
+    """From which day the edition is in force; today where no day is given."""
+
+    since: date | None = asked("从哪天起生效", "In force from", widget="date", default=None)
+
+
+class Turning(Input):
+    """On, off, or piloted in some districts, from a day on; of one version where its number is given, else of the item."""
+
+    setting: str = asked("开关", "Setting", widget="setting", pattern=r"^(on|off|piloted)$")
+    districts: list[str] = asked("试点的区", "Districts", widget="districts", default=[], max_length=60)
+    since: date | None = asked("从哪天起", "From", widget="date", default=None)
+    number: int | None = asked("哪一版", "Version", widget="number", default=None)
+    reason: str = asked("理由", "Reason", widget="textarea", max_length=1000)
