@@ -22,7 +22,7 @@ from gongban.design.catalogue.public import (
 from gongban.kernel.errors import NotFound
 from tests.cast import Cast
 
-CODE = "11990100MB0000001X3990190001001"  # an invented body of the sample city
+CODE = "11990100MB000110XE3990190001001"  # an invented body of the sample city
 SHOP: dict[str, Any] = {
     "name": {"zh": "小店开业登记", "en": "Opening a small shop"}, "main_name": {"zh": "开店", "en": "Opening shops"}, "type": "01", "objects": ["1", "2"],
     "forms": ["1", "2"], "promised_limit": {"amount": 10}, "legal_limit": {"amount": 20}, "visits": 2, "fees": [{"name": "工本费", "amount": 1000}],

@@ -18,6 +18,7 @@ ORDER = (
     "gongban.foundation.facts",
     "gongban.foundation.matters",
     "gongban.foundation.search",
+    "gongban.design.catalogue",
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.cases",

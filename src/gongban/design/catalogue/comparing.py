@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from gongban.design.catalogue.terms import Unit
 from gongban.design.catalogue.wording import said, sentence
 from gongban.kernel.words import Words
 
+COUNTED = re.compile(r"[ms]\d\d")  # codes that an import gave
 IN_MINUTES = {Unit.MINUTES: 1, Unit.HOURS: 60}
 IN_DAYS = {Unit.NATURAL_DAYS: 1, Unit.WORKING_DAYS: 1, Unit.MONTHS: 30, Unit.YEARS: 365}
 
@@ -156,9 +158,16 @@ def _ways(before: Elements, after: Elements) -> list[Way]:
 
 # ---- 逐项 · element by element
 
+
+def _own_code(part: Part) -> str:
+    """What one recognises a material or situation by: its code, or its name where the code only counts places (m01, s02)."""
+    code, name = part.code, part.name.zh  # type: ignore[attr-defined]
+    return str(name if COUNTED.fullmatch(code) else code)
+
+
 LISTS: dict[str, tuple[Words, Callable[[Part], object]]] = {
-    "materials": (Words("材料", "Material"), lambda each: each.code),  # type: ignore[attr-defined]
-    "situations": (Words("情形", "Situation"), lambda each: each.code),  # type: ignore[attr-defined]
+    "materials": (Words("材料", "Material"), _own_code),
+    "situations": (Words("情形", "Situation"), _own_code),
     "steps": (Words("环节", "Step"), lambda each: each.name.zh),  # type: ignore[attr-defined]
     "requirements": (Words("受理条件", "Condition"), lambda each: each.text.zh),  # type: ignore[attr-defined]
     "bases": (Words("设定依据", "Legal basis"), lambda each: (each.title.zh, each.article)),  # type: ignore[attr-defined]

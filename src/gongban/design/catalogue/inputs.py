@@ -50,3 +50,13 @@ class Turning(Input):
     since: date | None = asked("从哪天起", "From", widget="date", default=None)
     number: int | None = asked("哪一版", "Version", widget="number", default=None)
     reason: str = asked("理由", "Reason", widget="textarea", max_length=1000)
+
+
+class Taking(Input):
+    """A package of another city, and under which code and department it is to stand here."""
+
+    package: str = asked("设计包", "Package", widget="file", max_length=400_000)
+    code: str = asked("本市的事项编码", "Code here", max_length=80)
+    department: str = asked("责任单位", "Owner", widget="department", max_length=40)
+    slug: str = asked("短名", "Short name", default="", max_length=60, pattern=r"^([a-z][a-z0-9-]*)?$")
+    district: str = asked("办理区", "District", widget="district", default="", max_length=20)

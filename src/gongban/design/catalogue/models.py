@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongban.design.catalogue.elements import Elements
-from gongban.design.catalogue.terms import Setting, Stage
+from gongban.design.catalogue.terms import Origin, Setting, Stage
 from gongban.foundation.people.models import Department
 from gongban.kernel.identifiers import uuid7
 from gongban.kernel.words import Words
@@ -22,6 +22,7 @@ class Edition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.PositiveIntegerField(null=True, unique=True)  # given when it is published
     stage = models.CharField(max_length=10, default=Stage.DRAFT)
+    source = models.CharField(max_length=10, default=Origin.PEOPLE)
     note = models.TextField(blank=True)
     # 人只记编号，不设外键：已发布的行不许改，人离开时也不改 · ids of people without a foreign key: published rows do not change when somebody leaves
     submitted_by = models.UUIDField(null=True)

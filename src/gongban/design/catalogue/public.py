@@ -7,9 +7,12 @@ from gongban.design.catalogue.actions.drafting import (
     end_item,
 )
 from gongban.design.catalogue.actions.publishing import publish, publish_at_once, return_draft, submit_draft
+from gongban.design.catalogue.actions.reusing import give_package, take_package
 from gongban.design.catalogue.actions.switching import turn
 from gongban.design.catalogue.actions.writing import Put, put_in_draft
-from gongban.design.catalogue.checking import Fault, faults, gaps
+from gongban.design.catalogue.carrying import FORMS, KINDS, OWN, json_line, public_service, written
+from gongban.design.catalogue.cells import NONE, BadCell, Options, cells_of, headings, read_cell
+from gongban.design.catalogue.checking import Fault, check, faults, gaps
 from gongban.design.catalogue.codelists import CodeList, code_list, code_lists
 from gongban.design.catalogue.codes import (
     ItemCode,
@@ -40,9 +43,10 @@ from gongban.design.catalogue.elements import (
     Situation,
     Step,
 )
-from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission, Turning
+from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission, Taking, Turning
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
+from gongban.design.catalogue.packages import package_of
 from gongban.design.catalogue.queries.comparing import (
     Compared,
     Divided,
@@ -60,6 +64,7 @@ from gongban.design.catalogue.queries.reading import (
     guide,
     guide_of,
     guides,
+    items_of,
     list_items,
     versions_of,
 )
@@ -67,15 +72,18 @@ from gongban.design.catalogue.rights import may_edit, may_publish, may_read_draf
 from gongban.design.catalogue.terms import Level, Setting, Stage, Unit
 from gongban.design.catalogue.unifying import Deviation
 from gongban.design.catalogue.values import Guide, Listed, Owner
-from gongban.design.catalogue.wording import limit_words, material_words, said, sentence
+from gongban.design.catalogue.wording import CODED, limit_words, material_words, said, sentence
 
 __all__ = [
-    "EDITION", "SCOPE", "Basis", "Body", "Change", "Changed", "CodeList", "Compared", "Deviation", "Difference", "Divided", "Draft", "Drafting",
-    "Edition", "Elements", "Faq", "Fault", "Fee", "Guide", "Item", "ItemCode", "ItemVersion", "Level", "Limit", "Lines", "Listed", "Material",
-    "Measure", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement", "Setting", "Situation", "Stage", "Step", "Submission",
-    "Switch", "Turning", "Unit", "Wanted", "Way", "base_code", "change_item", "check_code", "code_list", "code_lists", "compare", "compare_draft",
-    "count_items", "difference", "divided", "doubt", "draft", "draft_item", "draft_of", "drop_draft", "end_item", "faults", "gaps", "guide",
-    "guide_of", "guides", "implementation_code", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft",
-    "publish", "publish_at_once", "put_in_draft", "read_code", "return_draft", "said", "sentence", "submit_draft", "turn", "unified",
-    "versions_of",
+    "CODED", "EDITION", "FORMS", "KINDS", "NONE", "OWN", "SCOPE", "BadCell", "Basis", "Body", "Change", "Changed",
+    "CodeList", "Compared", "Deviation", "Difference", "Divided", "Draft", "Drafting", "Edition", "Elements", "Faq",
+    "Fault", "Fee", "Guide", "Item", "ItemCode", "ItemVersion", "Level", "Limit", "Lines", "Listed", "Material",
+    "Measure", "Options", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement", "Setting",
+    "Situation", "Stage", "Step", "Submission", "Switch", "Taking", "Turning", "Unit", "Wanted", "Way", "base_code",
+    "cells_of", "change_item", "check", "check_code", "code_list", "code_lists", "compare", "compare_draft",
+    "count_items", "difference", "divided", "doubt", "draft", "draft_item", "draft_of", "drop_draft", "end_item",
+    "faults", "gaps", "give_package", "guide", "guide_of", "guides", "headings", "implementation_code", "items_of",
+    "json_line", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft",
+    "package_of", "public_service", "publish", "publish_at_once", "put_in_draft", "read_cell", "read_code",
+    "return_draft", "said", "sentence", "submit_draft", "take_package", "turn", "unified", "versions_of", "written",
 ]  # fmt: skip

@@ -50,6 +50,14 @@ class Stage(StrEnum):
         return _STAGES[self]
 
 
+class Origin(StrEnum):
+    """Where an edition comes from: what people published is no more overwritten by the folder."""
+
+    PEOPLE = "people"
+    FOLDER = "folder"
+    IMPORT = "import"
+
+
 class Setting(StrEnum):
     """Whether an item or one of its versions is on, off, or piloted in some districts (B8)."""
 

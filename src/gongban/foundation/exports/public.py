@@ -23,9 +23,10 @@ from gongban.foundation.exports.terms import (
     Standing,
     Value,
 )
-from gongban.foundation.exports.writing import Sheet, as_csv, as_geojson, as_json_lines
+from gongban.foundation.exports.writing import Sheet, as_csv, as_geojson, as_json_lines, as_xlsx
 
 __all__ = [
     "MOST_WAITING", "UNDER_WAY", "Asked", "Column", "Export", "Form", "Geometry", "Listing", "Order", "Purpose", "Sheet", "Standing", "Value",
-    "as_csv", "as_geojson", "as_json_lines", "cancel", "fetch", "listing_named", "listings", "offer", "order", "own_export", "own_exports", "words_of_refusal",
+    "as_csv", "as_geojson", "as_json_lines", "as_xlsx", "cancel", "fetch", "listing_named", "listings", "offer", "order", "own_export", "own_exports",
+    "words_of_refusal",
 ]  # fmt: skip

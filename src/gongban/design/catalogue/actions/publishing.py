@@ -11,14 +11,14 @@ from django.db.models import Max
 
 from gongban.design.catalogue import events
 from gongban.design.catalogue.actions.drafting import account_of
-from gongban.design.catalogue.actions.writing import Put, put_in_draft
+from gongban.design.catalogue.actions.writing import Put, ended_version, put_in_draft
 from gongban.design.catalogue.checking import faults
 from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
 from gongban.design.catalogue.rights import check_editing, check_publishing, check_reading, may_publish
 from gongban.design.catalogue.telling import tell_search
-from gongban.design.catalogue.terms import Setting, Stage
+from gongban.design.catalogue.terms import Origin, Setting, Stage
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import service_office
 from gongban.foundation.territory.public import calendar
@@ -70,7 +70,9 @@ def publish(given: Publishing, *, by: Actor, at: datetime) -> Edition:
     return row
 
 
-def publish_at_once(items: Sequence[Drafting], note: str, *, by: Actor, at: datetime, since: date | None = None) -> tuple[Put, Edition | None]:
+def publish_at_once(
+    items: Sequence[Drafting], note: str, *, by: Actor, at: datetime, since: date | None = None, source: str = Origin.IMPORT
+) -> tuple[Put, Edition | None]:
     """Publish items as an edition of their own beside the people's draft: for folders and imports, which come from a checked file.
 
     Nothing is published where nothing changes. Programs of ours only.
@@ -78,13 +80,24 @@ def publish_at_once(items: Sequence[Drafting], note: str, *, by: Actor, at: date
     if by.kind != "system":
         raise Forbidden("catalogue.four_eyes", Words("发布要先提交，再由另一个人发布。", "To publish, submit the draft and let another person publish it."))
     with transaction.atomic():
-        row = Edition.objects.create(stage=Stage.LOADING, note=note, made_at=at)
+        row = Edition.objects.create(stage=Stage.LOADING, source=source, note=note, made_at=at)
         put = put_in_draft(items, by=by, at=at, edition=row)
         if put.added + put.changed == 0:
             row.delete()
             return put, None
         _publish(row, since or calendar().local_day(at), by, at)
     return put, row
+
+
+def end_at_once(items: Sequence[Item], note: str, *, by: Actor, at: datetime, source: str) -> int:
+    """Let items that a folder no longer has end, as an edition of its own; how many. Programs of ours only (see publish_at_once)."""
+    if not items or by.kind != "system":
+        return 0
+    with transaction.atomic():
+        edition = Edition.objects.create(stage=Stage.LOADING, source=source, note=note, made_at=at)
+        ItemVersion.objects.bulk_create(ended_version(item, edition, note, at) for item in items)
+        _publish(edition, calendar().local_day(at), by, at)
+    return len(items)
 
 
 def _moved(action: str, by: Actor) -> Edition:

@@ -72,6 +72,14 @@ def _prepared(row: ItemVersion, item: Item, given: Drafting, by: Actor, at: date
     return row
 
 
+def ended_version(item: Item, edition: Edition, note: str, at: datetime) -> ItemVersion:
+    """The last version of an item that ends: it says what the one before said."""
+    assert item.current is not None
+    row = ItemVersion(item=item, edition=edition, based_on=item.current, ended=True, note=note, changed_at=at, department_id=item.current.department_id)
+    row.take(item.current.elements)
+    return row
+
+
 def says_the_same(current: ItemVersion | None, given: Drafting) -> bool:
     """Whether what is in force says just this already."""
     return current is not None and not current.ended and current.elements_json == given.elements.stored() and current.department_id == (given.department or None)

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=gongban.kernel.identifiers.ordered_id.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(null=True, unique=True)),
                 ('stage', models.CharField(default=gongban.design.catalogue.terms.Stage['DRAFT'], max_length=10)),
+                ('source', models.CharField(default='people', max_length=10)),
                 ('note', models.TextField(blank=True)),
                 ('submitted_by', models.UUIDField(null=True)),
                 ('submitted_at', models.DateTimeField(null=True)),

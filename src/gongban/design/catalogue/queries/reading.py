@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +50,13 @@ def list_items(wanted: Wanted = Wanted(), *, at: datetime, after: str = "", size
     rows = items_in_force(wanted, at=at).order_by("item__code")
     found = list((rows.filter(item__code__gt=after) if after else rows).select_related("item", "department")[: size + 1])
     return Lines(tuple(listed(row) for row in found[:size]), found[size - 1].item.code if len(found) > size else "")
+
+
+def items_of(wanted: Wanted = Wanted(), *, at: datetime) -> Iterator[Guide]:
+    """The guides of everything in force that fits, in the order of the codes, a few hundred in memory at a time."""
+    rows = items_in_force(wanted, at=at).select_related("item", "edition", "department").order_by("item__code")
+    for row in rows.iterator(chunk_size=300):
+        yield guide_value(row)
 
 
 def count_items(wanted: Wanted = Wanted(), *, at: datetime) -> int:
