@@ -207,7 +207,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "answer", "<int:place>": "1", "<word>": NOBODY,
-        "<str:form>": "json", "<str:code>": "01.01.09", "<str:token>": "none",
+        "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
     for name, value in values.items():

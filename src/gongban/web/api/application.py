@@ -21,6 +21,7 @@ from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
 from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
+from gongban.web.api.items import router as items
 from gongban.web.api.journal import router as journal
 from gongban.web.api.looking import router as looking
 from gongban.web.api.search import router as search
@@ -59,7 +60,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/exports", exports), ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/items", items), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

@@ -19,6 +19,7 @@ NEEDS = {
     "read_department": OPEN,
     "list_notices": OPEN,
     "journal_head": OPEN,
+    **dict.fromkeys(("list_items", "list_divided_items", "export_items", "read_item", "list_item_versions", "compare_item_versions", "read_item_package"), OPEN),
     "find_duplicates": OPEN,
     "suggest": OPEN,
     "upload_photo": "cases:receive",
