@@ -50,7 +50,8 @@ def test_the_same_folder_again_changes_nothing(folder: Path) -> None:
 def test_what_was_changed_is_said_and_at_once_in_force(folder: Path) -> None:
     replace(folder / "departments.yaml", "en: City Management Bureau", "en: Bureau of City Management")
     replace(folder / "limits.yaml", "reinspection_days: 7", "reinspection_days: 9")
-    assert changes(load(folder)) == {"people_department": (0, 1, 0), "cases_rulebook": (0, 1, 0), "open311_offer": (0, 1, 0)}
+    found = changes(load(folder))  # 两个事项的实施主体改了名，就是新版本 · a body's new name is a new version of its two items
+    assert found == {"people_department": (0, 1, 0), "catalogue": (0, 2, 0), "cases_rulebook": (0, 1, 0), "open311_offer": (0, 1, 0)}
     assert rulebook("limits")["general"]["reinspection_days"] == 9
 
 
