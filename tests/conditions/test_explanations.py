@@ -77,3 +77,14 @@ def test_every_condition_can_be_told_and_each_line_agrees_with_the_answer(text: 
         for _, each in line.walk():
             assert each.words.zh and each.words.en and "{" not in each.words.zh + each.words.en
             assert each.distance is None or each.truth is Truth.NO
+
+
+@pytest.mark.parametrize(("text", "zh", "en"), [
+    ("area > 300 OR chain", "面积多于 300 平方米，或者是连锁店", "floor area more than 300 m² or part of a chain"),
+    ("small AND (area > 300 OR alcohol)", "小型，并且（面积多于 300 平方米，或者卖酒）", "small and (floor area more than 300 m² or sells alcohol)"),
+    ("NOT chain", "不属于“是连锁店”", "not “part of a chain”"),
+    ("premises = 'home'", "场所是自家住宅", "premises is a home"),
+])  # fmt: skip
+def test_a_condition_is_said_in_one_phrase_where_nobody_is_asked(text: str, zh: str, en: str) -> None:
+    phrase = FACTS.condition(text).explain({}).phrase
+    assert (phrase.zh, phrase.en) == (zh, en)

@@ -202,7 +202,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
-        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
+        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
         "<slug:rule>": "platform", "<slug:action>": "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",

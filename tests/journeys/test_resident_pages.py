@@ -15,7 +15,8 @@ from tests.conftest import DESK, PHONE
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PAGES = ["/", "/report/", "/report/traffic/", "/cases/", "/cases/?q=没有", "/map/", "/boards/", "/boards/traffic/", "/statistics/", "/follow/",
-         "/help/", "/norms/", "/rules/", "/rules/platform/changes/", "/privacy/", "/accessibility/", "/notices/"]  # fmt: skip
+         "/help/", "/norms/", "/rules/", "/rules/platform/changes/", "/privacy/", "/accessibility/", "/notices/",
+         "/services/", "/services/food-permit/", "/services/food-permit/changes/"]  # fmt: skip
 
 
 @pytest.fixture

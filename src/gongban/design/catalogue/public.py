@@ -56,6 +56,7 @@ from gongban.design.catalogue.queries.comparing import (
     unified,
 )
 from gongban.design.catalogue.queries.drafting import Changed, Draft, draft, draft_of
+from gongban.design.catalogue.queries.offering import Offered, offered
 from gongban.design.catalogue.queries.reading import (
     SCOPE,
     Lines,
@@ -78,12 +79,12 @@ __all__ = [
     "CODED", "EDITION", "FORMS", "KINDS", "NONE", "OWN", "SCOPE", "BadCell", "Basis", "Body", "Change", "Changed",
     "CodeList", "Compared", "Deviation", "Difference", "Divided", "Draft", "Drafting", "Edition", "Elements", "Faq",
     "Fault", "Fee", "Guide", "Item", "ItemCode", "ItemVersion", "Level", "Limit", "Lines", "Listed", "Material",
-    "Measure", "Options", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement", "Setting",
+    "Measure", "Offered", "Options", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement", "Setting",
     "Situation", "Stage", "Step", "Submission", "Switch", "Taking", "Turning", "Unit", "Wanted", "Way", "base_code",
     "cells_of", "change_item", "check", "check_code", "code_list", "code_lists", "compare", "compare_draft",
     "count_items", "difference", "divided", "doubt", "draft", "draft_item", "draft_of", "drop_draft", "end_item",
     "faults", "gaps", "give_package", "guide", "guide_of", "guides", "headings", "implementation_code", "items_of",
-    "json_line", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft",
+    "json_line", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft", "offered",
     "package_of", "public_service", "publish", "publish_at_once", "put_in_draft", "read_cell", "read_code",
     "return_draft", "said", "sentence", "submit_draft", "take_package", "turn", "unified", "versions_of", "written",
 ]  # fmt: skip

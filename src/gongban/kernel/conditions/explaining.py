@@ -30,6 +30,7 @@ from gongban.kernel.words import Words
 
 TRUTH_WORDS = {Truth.YES: Words("符合", "met"), Truth.NO: Words("不符合", "not met"), Truth.UNKNOWN: Words("还不能判断", "not known yet")}
 _EVERY, _ANY = Words("以下都要符合", "all of these"), Words("符合以下之一即可", "any one of these")
+_INNER = Words("（{0}）", "({0})")
 _NOT = Words("不属于“{0}”", "not “{0}”")
 _IS, _TRUE, _MAKES = Words("{0} {1}", "{0}: {1}"), Words("{0}：{1}", "{0}: {1}"), Words("{0} = {1}", "{0} = {1}")
 _SENTENCE = {
@@ -55,6 +56,7 @@ class Line:
     facts: tuple[str, ...] = ()
     parts: tuple[Line, ...] = ()
     every: bool = True
+    plain: Words | None = None  # 是否类的条件说成一句话 · a yes-or-no clause as one says it: 卖酒, not 卖酒：是
 
     @property
     def words(self) -> Words:
@@ -62,6 +64,15 @@ class Line:
         nothing = Words("", "")
         phrase = _SENTENCE[self.held is not None, self.distance is not None]
         return filled(phrase, self.held or nothing, self.short or self.asked, TRUTH_WORDS[self.truth], self.distance or nothing)
+
+    @property
+    def phrase(self) -> Words:
+        """What is asked, groups and all, in one phrase: 营业面积多于 300 平方米，或者是连锁店."""
+        if self.asked not in (_EVERY, _ANY):
+            return self.plain or self.asked
+        each = [filled(_INNER, part.phrase) if part.asked in (_EVERY, _ANY) else part.phrase for part in self.parts]
+        chinese, english = ("，并且", " and ") if self.every else ("，或者", " or ")
+        return Words(chinese.join(one.zh for one in each), english.join(one.en for one in each))
 
     def walk(self, level: int = 0) -> Iterator[tuple[int, Line]]:
         """This line and those below it, each with its level."""
@@ -83,7 +94,14 @@ def explain(node: Node, given: Given) -> Line:
     terms = _terms(node)
     held = listed(_named(term, given) for term in terms)
     short = predicate(node) if len(terms) == 1 else None
-    return Line(truth, requirement(node), held, _distance(node, given, truth), short, tuple(facts_of(node)))
+    return Line(truth, requirement(node), held, _distance(node, given, truth), short, tuple(facts_of(node)), plain=_plain(node))
+
+
+def _plain(clause: Clause) -> Words | None:
+    match clause:
+        case Comparison(sign=sign, left=Held(fact), right=Literal(value)) if isinstance(value, bool):
+            return fact.words if value is (sign == "=") else filled(_NOT, fact.words)
+    return None
 
 
 def _terms(clause: Clause) -> list[Term]:

@@ -14,6 +14,7 @@ from gongban.web.portal import (
     reporting,
     rules,
     searching,
+    services,
     statistics,
 )
 
@@ -49,9 +50,12 @@ urlpatterns = [
     path("rules/<slug:rule>/changes/", rules.changes, name="rule_changes"),
     path("privacy/", reading.privacy, name="privacy"),
     path("accessibility/", reading.accessibility, name="accessibility"),
+    path("services/", services.listing, name="services"),
     path("services/search/", searching.search, name="service_search"),
     path("services/search/suggest/", searching.suggest, name="service_suggest"),
     path("services/search/word/", searching.word, name="service_word"),
     path("services/search/chosen/<uuid:search>/<slug:kind>/<uuid:key>/<int:place>/", searching.chosen, name="service_chosen"),
+    path("services/<str:name>/", services.one, name="service"),
+    path("services/<str:name>/changes/", services.changes, name="service_changes"),
     path("notices/", reading.notices, name="notices"),
 ]

@@ -1,0 +1,73 @@
+"""Services for everybody: what is on offer, the guide of one item, and what each of its versions changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from gongban.design.catalogue.public import (
+    Wanted,
+    code_list,
+    compare,
+    count_items,
+    guide,
+    list_items,
+    offered,
+    versions_of,
+)
+from gongban.kernel.errors import NotFound
+from gongban.web.portal import wording
+from gongban.web.portal.guide_wording import guide_facts
+
+KEEPS = ("object", "theme", "form", "department", "district")
+SHOWN = 20
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """The items that fit the filter in the address, in the order of their codes."""
+    now, given = timezone.now(), {name: request.GET.get(name, "")[:60] for name in KEEPS}
+    wanted = Wanted(**given)
+    page = list_items(wanted, at=now, after=request.GET.get("from", "")[:80], size=SHOWN)
+    choices = offered(at=now, district=wanted.district)
+    facts = {
+        "rows": page.rows, "next": page.next, "wanted": wanted, "total": count_items(wanted, at=now), "objects": _worded("objects", choices.objects),
+        "forms": _worded("forms", choices.forms), "themes": _worded("themes", choices.themes), "districts": wording.districts(),
+        "departments": [(each.code, each.name) for each in choices.owners], "chosen": sum(map(bool, given.values())) or "", "clear": request.path if any(given.values()) else "",
+    }  # fmt: skip
+    return render(request, "portal/services.html", facts)
+
+
+@require_safe
+def one(request: HttpRequest, name: str) -> HttpResponse:
+    """The guide of an item, for one of its situations (`?situation=`), as it holds in a district or in a former version."""
+    district = request.GET.get("district", "")[:20]
+    found = guide(name, at=timezone.now(), district=district, number=_number(request, "version"))
+    versions = versions_of(name, at=timezone.now(), district=district)
+    facts = guide_facts(found, request.GET.get("situation", ""))
+    return render(request, "portal/service.html", {**facts, "name": name, "district": district, "latest": versions[0], "versions": versions})
+
+
+@require_safe
+def changes(request: HttpRequest, name: str) -> HttpResponse:
+    """What one version changed against another, without `?from=&to=` the one in force against the one before it."""
+    now, district = timezone.now(), request.GET.get("district", "")[:20]
+    compared = compare(name, at=now, district=district, number=_number(request, "to"), with_number=_number(request, "from"))
+    versions = versions_of(name, at=now, district=district)
+    return render(request, "portal/service_changes.html", {"compared": compared, "name": name, "district": district, "versions": versions})
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A version's number from the address; NotFound for what is none."""
+    given = request.GET.get(name, "")
+    if given and not (given.isascii() and given.isdecimal() and len(given) < 7):
+        raise NotFound("item.not_found")
+    return int(given) if given else None
+
+
+def _worded(name: str, codes: tuple[str, ...]) -> list[tuple[str, Any]]:
+    return [(code, code_list(name).words(code)) for code in codes]
