@@ -8,13 +8,31 @@ from datetime import datetime
 from gongban.design.catalogue.elements import Elements
 from gongban.design.catalogue.models import ItemVersion
 from gongban.design.catalogue.queries.reading import SCOPE
-from gongban.foundation.search.public import Sheet, drop, push
+from gongban.foundation.search.public import Card, Sheet, drop, push, registers_kind, tell, withdraw
+from gongban.kernel.words import Words
+
+KIND, PERSON = "item", "1"
+registers_kind(KIND, Words("事项", "Service"))
 
 
 def tell_search(versions: Sequence[ItemVersion], at: datetime) -> None:
     """Tell the search of items that were published, and let it forget those that ended."""
-    drop([row.item_id for row in versions if row.ended], SCOPE)
-    push(_sheets([row for row in versions if not row.ended], at))
+    ended, begun = [row.item_id for row in versions if row.ended], [row for row in versions if not row.ended]
+    drop(ended, SCOPE)
+    push(_sheets(begun, at))
+    withdraw(KIND, ended)
+    tell(map(_card, begun))
+
+
+def _card(row: ItemVersion) -> Card:
+    said, district = row.elements, row.item.district
+    owner = row.department.name_zh if row.department else said.body.name.zh
+    return Card(
+        KIND, row.item_id, said.name, f"/services/{row.item.slug or row.item.code}/{f'?district={district}' if district else ''}",
+        everyday=said.also, family=said.main_name.zh, purpose=f"{said.summary.zh} {said.summary.en}".strip(), results=tuple(each.name.zh for each in said.outcomes),
+        themes=said.themes, owner=owner, materials=tuple(each.name.zh for each in said.materials), conditions=" ".join(each.text.zh for each in said.requirements),
+        audience=frozenset("person" if code == PERSON else "company" for code in said.objects), districts=frozenset([district] if district else []),
+    )  # fmt: skip
 
 
 def _sheets(versions: Sequence[ItemVersion], at: datetime) -> Iterator[Sheet]:
