@@ -81,10 +81,10 @@ conditions = st.recursive(
 )
 
 
-def rows(seed: int, number: int) -> list[dict[str, Value | None]]:
+def rows(seed: int, number: int, none: float = 1 / 6) -> list[dict[str, Value | None]]:
     """Rows with a value for each held fact, one in six being none."""
     chance = random.Random(seed)
-    return [{fact.name: None if chance.random() < 1 / 6 else _value(fact, chance) for fact in HELD} for _ in range(number)]
+    return [{fact.name: None if chance.random() < none else _value(fact, chance) for fact in HELD} for _ in range(number)]
 
 
 def _value(fact: Fact, chance: random.Random) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongban.kernel.conditions.evaluating import Decide, Given, decision
 from gongban.kernel.conditions.explaining import Line, explain
-from gongban.kernel.conditions.missing import missing_in
+from gongban.kernel.conditions.missing import Watch, watch
 from gongban.kernel.conditions.postgres import Sql, expression
 from gongban.kernel.conditions.terms import Answer, Fact, Truth
 from gongban.kernel.conditions.tree import Node, facts_of
@@ -38,13 +38,19 @@ class Condition:
         """The bare function: facts of one matter to True, False or None. The fastest way to ask."""
         return decision(self.tree)
 
+    @cached_property
+    def watch(self) -> Watch:
+        """The bare function that answers and gathers what is missing."""
+        return watch(self.tree)
+
     def evaluate(self, given: Given) -> Answer:
         """Yes, no or unknown; when unknown, the facts that are not known yet.
 
         A name missing from `given` is not known yet; None is known to have no value, as NULL in SQL.
         """
-        answer = Truth.of(self.decide(given))
-        return Answer(answer, tuple(missing_in(self.tree, given)) if answer is Truth.UNKNOWN else ())
+        missing: list[str] = []
+        answer = self.watch(given, missing)
+        return Answer(Truth.of(answer), tuple(dict.fromkeys(missing)) if answer is None else ())
 
     def explain(self, given: Given) -> Line:
         """Each clause in words, with what is held of it and by how much it is missed."""

@@ -1,8 +1,8 @@
-"""Which facts must still be learned before a condition can be answered?"""
+"""Which facts must still be learned before a condition can be answered? One walk gives the answer and what is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from gongban.kernel.conditions.evaluating import Given, decision
 from gongban.kernel.conditions.tree import (
@@ -17,36 +17,57 @@ from gongban.kernel.conditions.tree import (
     terms_of,
 )
 
-
-def missing_in(node: Node, given: Given) -> dict[str, None]:
-    """Names of facts that are not known yet and on which an unknown answer hangs, in the order of the text."""
-    return dict.fromkeys(_missing(node, given))
+Watch = Callable[[Given, "list[str]"], "bool | None"]
+"""Answers like a `Decide`, and appends to a list the facts on which an unknown answer hangs."""
 
 
-def _missing(node: Node, given: Given) -> Iterator[str]:
-    if decision(node)(given) is not None:
-        return
+def watch(node: Node) -> Watch:
+    """The function that answers a tree and gathers what is missing, in the order of the text."""
     match node:
-        case Group():
-            for part in node.parts:
-                yield from _missing(part, given)
+        case Group(every, parts):
+            return _group(every, [watch(part) for part in parts])
         case Holds():
-            yield from _missing(node.node, given)
-        case Between():
-            yield from _of_between(node, given)
+            return watch(node.node)
+        case Between(value, low, high, wanted):
+            inside = _group(True, [_clause(Comparison(value, ">=", low)), _clause(Comparison(value, "<=", high))])
+            return inside if wanted else _opposite(inside)
         case _:
-            yield from _of_clause(node, given)
+            return _clause(node)
 
 
-def _of_between(node: Between, given: Given) -> Iterator[str]:
-    """Both sides are clauses of their own: one may be settled while the other is open."""
-    for sign, end in ((">=", node.low), ("<=", node.high)):
-        yield from _missing(Comparison(node.value, sign, end), given)
+def _group(every: bool, parts: list[Watch]) -> Watch:
+    decisive = not every
+
+    def answer(given: Given, missing: list[str]) -> bool | None:
+        known, hanging = True, list[str]()
+        for part in parts:
+            found = part(given, hanging)
+            if found is decisive:
+                return decisive
+            known = known and found is not None
+        missing += hanging
+        return every if known else None
+
+    return answer
 
 
-def _of_clause(node: Clause, given: Given) -> Iterator[str]:
-    names = [fact.name for term in terms_of(node) for fact in held_in(term)]
-    # 有一项已知是空的，问什么都还是未知 · where one is known to have no value, no question changes the answer
-    if not isinstance(node, Absent) and any(name in given and given[name] is None for name in names):
-        return
-    yield from (name for name in names if name not in given)
+def _opposite(inner: Watch) -> Watch:
+    def answer(given: Given, missing: list[str]) -> bool | None:
+        found = inner(given, missing)
+        return None if found is None else not found
+
+    return answer
+
+
+def _clause(node: Clause) -> Watch:
+    """Where one fact is known to have no value, no question changes an unknown answer."""
+    decide, names = decision(node), [fact.name for term in terms_of(node) for fact in held_in(term)]
+    asks_for_none = isinstance(node, Absent)
+
+    def answer(given: Given, missing: list[str]) -> bool | None:
+        found = decide(given)
+        if found is None and (asks_for_none or all(given.get(name, 0) is not None for name in names)):
+            missing += [name for name in names if name not in given]
+        return found
+
+    return answer
