@@ -14,7 +14,7 @@ from gongban.kernel.conditions.terms import Fact, Truth, Value
 from gongban.kernel.conditions.tree import Group, Node, clauses, facts_of
 from gongban.kernel.conditions.witnesses import witnesses
 
-_MOST_LOOKS = 4_000
+_MOST_LOOKS = 1_500
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,20 @@ def _completions(part: Part, known: Given, askable: Iterable[str], name: str, lo
         return
     for value in witnesses(part.facts[other], part.node, known):
         yield from _completions(part, {**known, other: value}, askable, name, looks)
+
+
+def completions_of(part: Part, known: Given, askable: Iterable[str]) -> Iterator[Given]:
+    """What may be known once enough questions are answered to settle a part; TooMany beyond the bound on tries."""
+    looks, waiting = iter(range(_MOST_LOOKS)), [known]
+    while waiting:
+        if next(looks, None) is None:
+            raise TooMany
+        here = waiting.pop()
+        name = next((each for each in part.missing(here) if each in askable), None)
+        if name is None:
+            yield here
+        else:
+            waiting += [{**here, name: value} for value in witnesses(part.facts[name], part.node, here)]
 
 
 def _joins(part: Part, name: str, known: Given) -> bool:
