@@ -14,6 +14,7 @@ from gongban.delivery.cases.announcing import tell_programs
 from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import make_token
 from gongban.foundation.programs.public import Delivery, send_due
+from gongban.foundation.programs.webhooks.signing import signed
 from tests.api.test_use_the_api import run
 from tests.cast import Cast
 from tests.house.source import ROOT
@@ -54,3 +55,14 @@ def _delivered(known: dict[str, str]) -> str:
     tell_programs(list(Event.objects.filter(kind="accepted")))
     send_due(timezone.now() + timedelta(seconds=1))
     return str(Delivery.objects.get(state="sent").pk)
+
+
+@pytest.mark.parametrize("suite", ["international", "guomi"])
+def test_the_lines_of_the_page_check_signatures_of_both_suites(suite: str) -> None:
+    lines: dict[str, Any] = {}
+    exec(CHECK, lines)
+    headers, secret = signed("one", b"{}", "whsec_c2VjcmV0", suite, timezone.now()), "whsec_c2VjcmV0"
+    assert lines["is_ours"](headers, b"{}", secret)
+    assert not lines["is_ours"](headers, b"{ }", secret)
+    assert not lines["is_ours"](headers | {"webhook-signature": "v2,AAAA"}, b"{}", secret)
+    assert not lines["is_ours"](headers, b"{}", secret, now=lambda: timezone.now().timestamp() + 400)

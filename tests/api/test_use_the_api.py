@@ -37,7 +37,8 @@ def run(command: str, known: dict[str, str]) -> Any:
         else:
             url = word
     kind = headers.pop("Content-Type", "application/x-www-form-urlencoded")
-    return Client().generic(method or ("POST" if body else "GET"), url, body or "", content_type=kind, headers=headers)
+    strict = Client(enforce_csrf_checks=True)  # 程序没有页面校验码 · a program has no check value of a page
+    return strict.generic(method or ("POST" if body else "GET"), url, body or "", content_type=kind, headers=headers)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,10 @@ from gongban.web.site.acting import actor
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 SIGN_IN = Words("请先登录，或在 Authorization 头中给出令牌。", "Sign in, or give a token in the Authorization header.")
-FORGED = Words("缺少或过期的页面校验码，请刷新页面后再试。", "The page's check value is missing or old. Reload the page.")
+FORGED = Words(
+    "缺少或过期的页面校验码，请刷新页面后再试；程序请在 Authorization 头中给出令牌。",
+    "The page's check value is missing or old. Reload the page; programs give a token in the Authorization header.",
+)
 
 
 def token_of(request: HttpRequest) -> ApiToken | None:
