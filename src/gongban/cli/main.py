@@ -174,6 +174,18 @@ def verify_journal() -> None:
         saying.step(f"日志完好，核对了 {verdict.checked} 个事件", f"the journal is sound, {verdict.checked} events checked")
 
 
+@app.command(name="recount", epilog="例 · example:  gongban recount")
+def recount_figures() -> None:
+    """把公开统计用的月度数字从头数一遍（平时由日志带出、每五分钟自动更新）· Count the monthly figures of the open statistics from the beginning."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban recount"):
+        from gongban.outcome.insight.public import recount_all
+
+        months = recount_all()
+        saying.step(f"数完 {months} 个月", f"{months} months counted")
+
+
 @app.command(epilog="例 · example:  gongban suggest --dry-run --days 90")
 def suggest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只算不改 · count only, change nothing")] = False,

@@ -47,15 +47,16 @@ def keep(page: Path, name: str, section: str) -> None:
 
 
 def _section(name: str, keys: Mapping[str, str], figures: Figures) -> str:
-    command = " ".join(["gongban", *_without_write(sys.argv[1:])])
+    command = " ".join(["gongban", *_without_places(sys.argv[1:])])
     said = f"`{command}` · {datetime.now(UTC):%Y-%m-%d %H:%M} UTC · {described()}"
     return "\n".join([f"### {name}", "", said, "", *_rows(keys, figures)])
 
 
-def _without_write(given: list[str]) -> list[str]:
-    """The command as it is worth repeating: without the place to which it wrote."""
-    kept = [each for each, before in zip(given, ["", *given], strict=False) if "--write" not in (each, before)]
-    return [each for each in kept if each != "--json" and not each.startswith("--write=")]
+def _without_places(given: list[str]) -> list[str]:
+    """The command as it is worth repeating: without the places of this machine to which it wrote or in which it kept a city."""
+    places = ("--write", "--home")
+    kept = [each for each, before in zip(given, ["", *given], strict=False) if each not in places and before not in places]
+    return [each for each in kept if each != "--json" and not each.startswith(tuple(f"{place}=" for place in places))]
 
 
 def _rows(keys: Mapping[str, str], figures: Figures) -> list[str]:

@@ -1,19 +1,20 @@
-"""Which public cases fit a filter, page by page in the same order whatever comes in meanwhile, and where they lie."""
+"""Which public cases fit a filter, page by page in the same order whatever comes in meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from gongban.delivery.cases.clocks import ClockReading, clock_named
 from gongban.delivery.cases.indexing import holding_words
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
-from gongban.delivery.cases.reading import area_words, department_words, public_address, public_point
+from gongban.delivery.cases.publicity import hides_category
+from gongban.delivery.cases.reading import area_words, department_words, public_address
 from gongban.delivery.cases.terms import Kind
 from gongban.foundation.matters.public import Attachment, Party, Timer
 from gongban.foundation.territory.public import Area
@@ -23,8 +24,6 @@ from gongban.kernel.lifecycle import State
 from gongban.kernel.words import Words
 
 PAGE = 20
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MAP_LIMIT = 3_000
 # What the public asks for rather than the thirteen states of the desk.
 STAGES: dict[str, tuple[Words, tuple[str, ...]]] = {
     "open": (Words("办理中", "Being worked on"), tuple(s.code for s in CASE.states if s.open and s.code != "closed")),
@@ -49,9 +48,11 @@ class Filter:
     words: str = ""
 
     def apply(self, rows: QuerySet[Case], now: datetime) -> QuerySet[Case]:
-        """Cases of `rows` that fit."""
+        """Cases of `rows`, which are public ones, that fit."""
         plain = {"kind": self.kind, "board": self.board, "district": self.district}
         rows = rows.filter(**{name: value for name, value in plain.items() if value})
+        if self.category and hides_category(self.category):
+            return rows.none()
         if self.category:
             rows = rows.filter(Q(category=self.category) | Q(category__code__startswith=f"{self.category}."))
         if self.stage in STAGES:
@@ -139,33 +140,18 @@ def public_row(case: Case, now: datetime) -> Row:
     return _row(case, case.title_public, case.text_public, public_address(case), shown, now)
 
 
+# 清单用不到的大列：界线、用语、职责、建议 · large columns that no list shows: boundaries, words, duties, suggestions
+UNREAD = ("area__boundary", "category__words", "matter__holder__duties", "suggestion", "moderation_reason")
+
+
 def listed(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Load with a constant number of queries what a list shows."""
     photos = Attachment.objects.filter(purpose="report").select_related("photo").order_by("id")
     timers = Timer.objects.filter(name="resident").prefetch_related("pauses")
-    return rows.select_related("matter__holder", "area", "category").prefetch_related(
+    return rows.select_related("matter__holder", "area", "category").defer(*UNREAD).prefetch_related(
         Prefetch("matter__attachments", photos, to_attr="shown_photos"),
         Prefetch("matter__timers", timers, to_attr="resident_timers"),
     )
-
-
-@dataclass(frozen=True)
-class Point:
-    """A public case on the map: its place is coarse already."""
-
-    lon: float
-    lat: float
-    number: str
-    title: str
-    state: Words
-    open: bool
-
-
-def map_points(wanted: Filter, *, now: datetime, limit: int = MAP_LIMIT) -> list[Point]:
-    """Public cases with a place, newest first, at most `limit`; hidden places are left out."""
-    rows = wanted.apply(public_cases(), now).filter(lon__isnull=False).select_related("matter")
-    found = rows.only("lon", "lat", "category_id", "title_public", "matter__number", "matter__state").order_by("-matter__opened_at", "-pk")[:limit]
-    return [point for case in found if (point := _point(case))]
 
 
 def open_areas(level: str = "district") -> list[Area]:
@@ -173,45 +159,35 @@ def open_areas(level: str = "district") -> list[Area]:
     return list(Area.objects.filter(level=level).order_by("code"))
 
 
-def numbers(now: datetime) -> dict[str, int]:
-    """Public figures of the home page: how many cases are public, of these closed, and opened within 30 days."""
-    recent = Q(matter__opened_at__gte=now - timedelta(days=30))
-    done = Q(matter__state__in=STAGES["closed"][1])
-    return public_cases().aggregate(all=Count("pk"), closed=Count("pk", filter=done), recent=Count("pk", filter=recent))
-
-
 def _with_words(rows: QuerySet[Case], words: str) -> QuerySet[Case]:
     return rows.filter(holding_words(words, public=True)) if words else rows
 
 
 def _page(rows: QuerySet[Case], key: str, size: int, show: Callable[[Case], Row]) -> Page:
+    """Newest first: an id begins with the moment of receipt, so that one index of one table gives order and place of a page."""
     back = key.startswith("p")
     if key:
         rows = _beyond(rows, key, back)
-    order = ("matter__opened_at", "pk") if back else ("-matter__opened_at", "-pk")
-    found = list(listed(rows).order_by(*order)[: size + 1])
+    found = list(listed(rows).order_by("pk" if back else "-pk")[: size + 1])
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
     before, after = (more, True) if back else (bool(key), more)
     first, last = (found[0], found[-1]) if found else (None, None)
-    return Page(tuple(show(case) for case in found), _key("p", first) if first and before else "", _key("n", last) if last and after else "")
+    return Page(tuple(show(case) for case in found), f"p{first.pk.hex}" if first and before else "", browse_key(last) if last and after else "")
 
 
-def _key(direction: str, case: Case) -> str:
-    since_1970 = (case.matter.opened_at - EPOCH) // timedelta(microseconds=1)
-    return f"{direction}{since_1970}.{case.matter_id.hex}"
+def browse_key(case: Case) -> str:
+    """The key of the page that begins after a case."""
+    return f"n{case.pk.hex}"
 
 
 def _beyond(rows: QuerySet[Case], key: str, back: bool) -> QuerySet[Case]:
     try:
-        stamp, last = key[1:].split(".")
-        at, pk = EPOCH + timedelta(microseconds=int(stamp)), UUID(last)
-    except (ValueError, OverflowError):
+        pk = UUID(key[1:])
+    except ValueError:
         raise Refusal("list.key", Words("页码不对，请从第一页看起。", "The page key is broken. Start from the first page."), field="from") from None
-    if back:
-        return rows.filter(Q(matter__opened_at__gt=at) | Q(matter__opened_at=at, pk__gt=pk))
-    return rows.filter(Q(matter__opened_at__lt=at) | Q(matter__opened_at=at, pk__lt=pk))
+    return rows.filter(pk__gt=pk) if back else rows.filter(pk__lt=pk)
 
 
 def _row(case: Case, title: str, text: str, address: str, photos: Sequence[Attachment], now: datetime) -> Row:
@@ -226,14 +202,6 @@ def _row(case: Case, title: str, text: str, address: str, photos: Sequence[Attac
 
 def _own_row(case: Case, now: datetime) -> Row:
     return _row(case, case.matter.title, case.text, case.address, case.matter.shown_photos, now)  # type: ignore[attr-defined]
-
-
-def _point(case: Case) -> Point | None:
-    place = public_point(case)
-    if place is None:
-        return None
-    state = CASE.state(case.matter.state)
-    return Point(*place, case.matter.number, case.title_public, state.words, case.matter.state in STAGES["open"][1])
 
 
 def filter_from(given: Mapping[str, str]) -> Filter:

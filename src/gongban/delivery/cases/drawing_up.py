@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from gongban.delivery.cases.contact import Contact, sealed_contact
 from gongban.delivery.cases.events import CaseOpened, DeadlineSet
@@ -18,7 +20,7 @@ from gongban.foundation.journal.public import Entry, columns_of
 from gongban.foundation.matters.public import runs_out
 from gongban.foundation.territory.public import calendar, city, locate
 from gongban.kernel.actors import ANONYMOUS, Actor
-from gongban.kernel.identifiers import uuid7_texts
+from gongban.kernel.identifiers import uuid7_at, uuid7_texts
 from gongban.kernel.place import cell
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 FOLLOW_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread over the telephone
 FOLLOW_LENGTH = 8
-_IDS = ("id", "party", "entry", "timer", "opened", "deadline")
+_IDS = ("party", "entry", "timer", "opened", "deadline")
+PROMPT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,17 @@ def draw_up(report: Report, *, by: Actor, at: datetime) -> Drawn:
     checked = check_report(report, by=by, at=at)
     named = _known_as(report, by)
     code = _follow_code(report, by)
-    row = dict(zip(_IDS, uuid7_texts(len(_IDS)), strict=True)) | _of_report(report, checked) | _place(checked.point) | _party(report, by, code)
+    row = _ids(at) | _of_report(report, checked) | _place(checked.point) | _party(report, by, code)
     row |= _clock(report, checked, at) | {"author": named.account, "at": at.isoformat()}
     row |= {"title": title_of(report), "number": "", "answer": None, "asked": None, "answer_kind": None, "answer_body": None}
     return Drawn(row | _events(row, named.over(row["channel"]), at), code, report, f"{calendar().local_day(at):%Y%m%d}")
+
+
+def _ids(at: datetime) -> dict[str, str]:
+    """New ids. That of the case stands among those of its moment of receipt: lists are in the order of ids."""
+    id_, *others = uuid7_texts(1 + len(_IDS))
+    prompt = abs(timezone.now() - at) < PROMPT
+    return {"id": id_ if prompt else uuid7_at(at), **dict(zip(_IDS, others, strict=True))}
 
 
 def _known_as(report: Report, by: Actor) -> Actor:

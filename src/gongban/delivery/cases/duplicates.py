@@ -9,14 +9,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+import numpy as np
+from django.db.models import QuerySet
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
 from gongban.delivery.cases.reading import public_address, public_point
 from gongban.delivery.cases.rights import in_charge, visible
 from gongban.delivery.cases.terms import Kind
-from gongban.delivery.cases.traces import Trace, marks_of
+from gongban.delivery.cases.traces import Trace, likeness, marks_of
 from gongban.foundation.files.public import Photo
 from gongban.foundation.matters.public import Attachment
 from gongban.foundation.territory.public import city
@@ -26,7 +27,8 @@ from gongban.kernel.place import Coordinate, cells_around, distance_m
 from gongban.kernel.text import alike, shingles
 from gongban.kernel.words import Words
 
-CANDIDATES = 400
+CANDIDATES = 600  # traces looked at, by place and by words each
+READ = 30  # cases read and compared in full
 GONE = ("withdrawn", "joined", "handed_over", "refused")
 
 
@@ -84,7 +86,7 @@ def likely_duplicates(
     text: str, *, by: Actor, at: datetime, lon: float | None = None, lat: float | None = None, photos: Sequence[UUID] = (),
     category: str | None = None, limit: int = 5,
 ) -> list[Duplicate]:  # fmt: skip
-    """Recent cases that may be the same matter, the likeliest first, in at most three queries.
+    """Recent cases that may be the same matter, the likeliest first, in at most four queries.
 
     `text` may hold title and address too; `lon`, `lat` in WGS-84; `photos` are ids of uploaded photos. Residents are
     shown public cases only, with their masked titles; staff those in their charge. Nothing is found for an empty text
@@ -105,7 +107,7 @@ def duplicates_of(case: Case, *, by: Actor, at: datetime, limit: int = 5) -> lis
 
 def _like(new: Compared, by: Actor, limit: int) -> list[Duplicate]:
     rules = Rules.of_city()
-    rows = _newest(_seen(by).exclude(pk=new.itself), _candidates(new, rules))
+    rows = _read(_seen(by).exclude(pk=new.itself), _candidates(new, rules))
     found = [each for case in rows if (each := _compare(new, case, by, rules))]
     best = sorted(found, key=lambda each: (-each.score, each.age_days))[:limit]
     return _with_photos(best, by)
@@ -123,21 +125,45 @@ def _seen(by: Actor) -> QuerySet[Case]:
     return in_charge(by) if by.is_staff else visible(by).filter(publicity="public").exclude(kind=Kind.REPORT)
 
 
-def _candidates(new: Compared, rules: Rules) -> QuerySet[Trace]:
-    """Chosen by index: the cells around, and cases without a place (or from anywhere, for a report without one) that share a mark."""
+def _candidates(new: Compared, rules: Rules) -> list[UUID]:
+    """The likeliest of those chosen by index, judged by their pairs of characters and photos alone, without reading the cases."""
+    rows = _traces(new, rules)
+    if len(rows) <= READ:
+        return [row[0] for row in rows]
+    by_words = likeness(new.text, [bytes(row[1] or b"") for row in rows])
+    same_photo = np.array([_photo_likeness(new.photos, row[2], rules) for row in rows]) if new.photos else 0
+    best = np.argsort(-(by_words + same_photo), kind="stable")[:READ]
+    return [rows[place][0] for place in best]
+
+
+_Chosen = tuple[UUID, bytes | None, list[int], str]
+
+
+def _traces(new: Compared, rules: Rules) -> list[_Chosen]:
+    """By place the newest around; by rare pairs and photos those around or without a place, from anywhere for a report without one."""
     since, until = new.at - timedelta(days=rules.days), new.at + timedelta(minutes=5)
-    rows, marks = Trace.objects.filter(opened_at__gte=since, opened_at__lte=until), marks_of(new.text, new.photos)
-    marked = Q(marks__overlap=marks) if marks else Q(pk__in=[])
+    rows = Trace.objects.filter(opened_at__gte=since, opened_at__lte=until).order_by("-opened_at")
+    marks = marks_of(new.text, new.photos)
+    like = (rows.filter(marks__overlap=marks) if marks else rows.none()).values_list(*_COMPARED)[:CANDIDATES]
     if new.where is None:
-        return rows.filter(marked)
+        return list(like)
     cells = cells_around(new.where.lon, new.where.lat, rules.radius_m, 9)
-    return rows.filter(Q(cell__in=cells) | (Q(cell="") & marked))
+    near = rows.filter(cell__in=cells).values_list(*_COMPARED)[:CANDIDATES]
+    around = {"", *cells}
+    return [row for row in near.union(like) if row[3] in around]
 
 
-def _newest(rows: QuerySet[Case], traces: QuerySet[Trace]) -> Iterable[Case]:
-    """The newest candidates are chosen in the narrow table first; only they are read whole and checked for who may see them."""
-    chosen = traces.order_by("-opened_at").values("pk")[:CANDIDATES]
-    return rows.filter(pk__in=chosen).exclude(matter__state__in=GONE).select_related("matter", "trace")
+_COMPARED = ("pk", "said", "photos", "cell")
+_READ = (
+    "kind", "publicity", "title_public", "text_public", "text", "address", "lon", "lat", "category_id",
+    "matter__number", "matter__title", "matter__state", "matter__opened_at", "trace__photos",
+)  # fmt: skip
+
+
+def _read(rows: QuerySet[Case], chosen: Sequence[UUID]) -> Iterable[Case]:
+    """Only what is chosen is read, and checked for who may see it."""
+    found = rows.filter(pk__in=chosen).exclude(matter__state__in=GONE)
+    return found.select_related("matter", "trace").only(*_READ) if chosen else ()
 
 
 def _compare(new: Compared, case: Case, by: Actor, rules: Rules) -> Duplicate | None:

@@ -18,9 +18,9 @@ BATCH = 500
 @app.periodic(cron="*/5 * * * *", periodic_id="cases.trace")
 @app.task(name="cases.trace", queueing_lock="cases.trace", pass_context=False)
 def trace_recent(timestamp: int) -> None:
-    """Trace recent cases that have no trace yet, the newest first; drop traces that are too old."""
+    """Trace recent cases that have no trace yet (or one of an older version), the newest first; drop traces that are too old."""
     since = timezone.now() - KEPT
-    missing = Case.objects.filter(matter__opened_at__gte=since, trace__isnull=True).select_related("matter")
+    missing = Case.objects.filter(matter__opened_at__gte=since, trace__said__isnull=True).select_related("matter")
     while trace(missing.order_by("-pk")[:BATCH]):
         pass
     drop_old(timezone.now())

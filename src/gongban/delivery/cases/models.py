@@ -113,7 +113,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["-matter"], name="case_public", condition=Q(publicity="public")),
+            models.Index(fields=["category", "-matter"], name="case_public_by_category", condition=Q(publicity="public")),
             models.Index(fields=["matter"], name="case_to_moderate", condition=Q(publicity="waiting")),
+            models.Index(fields=["matter"], name="case_urged", condition=Q(urged=True)),
             models.Index(fields=["category"], name="case_by_category"),
             models.Index(fields=["cell"], name="case_by_cell"),
             models.Index(fields=["district"], name="case_by_district"),
@@ -143,7 +145,10 @@ class Assignment(models.Model):
     ended_because = models.CharField(max_length=20, blank=True)  # returned | transferred | closed | withdrawn | joined
 
     class Meta:
-        indexes = [models.Index(fields=["department", "case"], name="assignment_by_department")]
+        indexes = [
+            models.Index(fields=["department", "case"], name="assignment_by_department"),
+            models.Index(fields=["department", "case"], name="assignment_running", condition=Q(state__in=["sent", "signed", "answered", "accepted"])),
+        ]
 
 
 class Application(models.Model):

@@ -12,22 +12,20 @@ from gongban.delivery.cases.browsing import (
     STAGES,
     Filter,
     Page,
-    Point,
     Row,
     browse,
+    browse_key,
     count_news,
     filter_from,
     listed,
-    map_points,
     mark_read,
     my_cases,
-    numbers,
     open_areas,
     public_cases,
     public_row,
 )
 from gongban.delivery.cases.clocks import ClockReading, clock_named, read_clock, time_left
-from gongban.delivery.cases.contact import contact
+from gongban.delivery.cases.contact import Contact, contact, sealed_contact
 from gongban.delivery.cases.dossier import Dossier, dossier, reveal_reporters
 from gongban.delivery.cases.drawing_up import Drawn, draw_up, give_numbers
 from gongban.delivery.cases.duplicates import Duplicate, duplicates_of, likely_duplicates
@@ -43,6 +41,8 @@ from gongban.delivery.cases.limits import forget_rulebooks, limits_for, rulebook
 from gongban.delivery.cases.masking import mask
 from gongban.delivery.cases.models import Application, Assignment, Board, Case, Category, Study, Urging
 from gongban.delivery.cases.offering import offered, offered_on
+from gongban.delivery.cases.on_map import Drawn as DrawnMap
+from gongban.delivery.cases.on_map import Group, Point, Window, drawn, map_points, window_from
 from gongban.delivery.cases.oversight import (
     VIEWS,
     Load,
@@ -91,6 +91,7 @@ from gongban.delivery.cases.suggesting import (
     suggest_for,
 )
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
+from gongban.delivery.cases.traces import trace, traced
 from gongban.delivery.cases.worklists import (
     Sheet,
     Wanted,
@@ -119,12 +120,15 @@ __all__ = [
     "Category",
     "Channel",
     "ClockReading",
+    "Contact",
     "Dossier",
     "Drawn",
+    "DrawnMap",
     "Duplicate",
     "Emergency",
     "Example",
     "Filter",
+    "Group",
     "Happening",
     "Holding",
     "Judged",
@@ -153,6 +157,7 @@ __all__ = [
     "Urgency",
     "Urging",
     "Wanted",
+    "Window",
     "act",
     "allowed_publicity",
     "answers_in",
@@ -161,6 +166,7 @@ __all__ = [
     "attributes_of",
     "bring_in",
     "browse",
+    "browse_key",
     "cases_of_caller",
     "check_photo",
     "check_report",
@@ -170,6 +176,7 @@ __all__ = [
     "department_words",
     "dossier",
     "draw_up",
+    "drawn",
     "duplicates_of",
     "emergencies_in",
     "examples",
@@ -197,7 +204,6 @@ __all__ = [
     "models_in_use",
     "my_cases",
     "note_callback",
-    "numbers",
     "offered",
     "offered_on",
     "offers_of",
@@ -219,6 +225,7 @@ __all__ = [
     "relations",
     "reveal_reporters",
     "rulebook",
+    "sealed_contact",
     "see_photo",
     "sees_all",
     "sees_reporters",
@@ -234,10 +241,13 @@ __all__ = [
     "supervision_counts",
     "time_left",
     "to_do_counts",
+    "trace",
+    "traced",
     "undispatched",
     "unmoderated",
     "visible",
     "wanted_of",
+    "window_from",
     "with_answers",
     "work_of",
     "worklist",

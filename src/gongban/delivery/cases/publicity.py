@@ -58,9 +58,19 @@ def category_of(case: Case) -> str:
     return case.category.pk if case.category else ""
 
 
+def hides_category(category: str) -> bool:
+    """Whether the city's table keeps every case of this category private."""
+    return _within(category, "private_categories")
+
+
 def hides_place(category: str) -> bool:
     """Whether the city's publicity rules hide where cases of this category lie."""
     return _within(category, "coordinate_hidden_categories")
+
+
+def hidden_places() -> list[str]:
+    """Codes of the categories, with all below them, whose places the city hides."""
+    return list(_rules().get("coordinate_hidden_categories", []))
 
 
 def hides_parties(case: Case) -> bool:

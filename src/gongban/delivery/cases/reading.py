@@ -139,7 +139,7 @@ def coarse_point(case: Case) -> tuple[float, float] | None:
     exact = own_point(case)
     if exact is None:
         return None
-    coarse = coarsen(Coordinate(*exact), _resolution())
+    coarse = coarsen(Coordinate(*exact), public_resolution())
     return round(coarse.lon, 6), round(coarse.lat, 6)
 
 
@@ -148,7 +148,8 @@ def public_address(case: Case) -> str:
     return "" if hides_place(case.category_id or "") else mask(case.address).text
 
 
-def _resolution() -> int:
+def public_resolution() -> int:
+    """The H3 resolution of the cells in which public places are hidden."""
     metres = int(city().settings.get("public_coordinate_precision_m", 350))
     return next((resolution for resolution, width in CELL_WIDTHS if width >= metres), CELL_WIDTHS[-1][0])
 

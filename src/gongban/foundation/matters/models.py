@@ -38,7 +38,7 @@ class Matter(models.Model):
             models.Index(fields=["due_at", "id"], name="matter_by_due"),
             models.Index(fields=["id"], name="matter_open", condition=Q(open=True)),
             models.Index(fields=["-opened_at", "-id"], name="matter_by_opening"),
-            models.Index(fields=["state", "due_at"], name="matter_by_state"),
+            models.Index(fields=["state", "due_at", "id"], name="matter_by_state_and_due"),
         ]
 
     def next_seq(self) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time as clock_time
+from collections.abc import Callable
 from datetime import date, time
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from django.utils.translation import get_language
 
@@ -13,6 +15,7 @@ from gongban.kernel.calendar import WorkingCalendar
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
 
+_Found = TypeVar("_Found")
 FRESH_SECONDS = 10  # a city is loaded rarely; other processes notice within this time
 
 
@@ -35,11 +38,31 @@ def forget() -> None:
     _city.cache_clear()
     _calendar.cache_clear()
     _mechanisms.cache_clear()
+    for clear in _REMEMBERED:
+        clear()
 
 
 def time_bucket(seconds: int = FRESH_SECONDS) -> int:
     """A number that changes every few seconds: the key under which rarely changing tables are remembered."""
     return int(clock_time.monotonic() // seconds)
+
+
+_REMEMBERED: list[Callable[[], None]] = []
+
+
+def remembered(read: Callable[..., _Found]) -> Callable[..., _Found]:
+    """A reading of what only loading a city changes (names, choices), kept for some seconds per language; nobody may change what it returns."""
+
+    @lru_cache(maxsize=32)
+    def kept(_bucket: int, _language: str, *args: object) -> _Found:
+        return read(*args)
+
+    @wraps(read)
+    def reading(*args: object) -> _Found:
+        return kept(time_bucket(), get_language() or "", *args)
+
+    _REMEMBERED.append(kept.cache_clear)
+    return reading
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,7 @@
 from gongban.kernel.identifiers.credit_code import CreditCode, check_credit_code, credit_code_doubt
 from gongban.kernel.identifiers.id_number import IdNumber, check_id_number
 from gongban.kernel.identifiers.masks import mask_id_number, mask_name, mask_phone
-from gongban.kernel.identifiers.ordered_id import uuid7, uuid7_of, uuid7_texts
+from gongban.kernel.identifiers.ordered_id import uuid7, uuid7_at, uuid7_of, uuid7_texts
 from gongban.kernel.identifiers.phone import Phone, check_phone
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "mask_name",
     "mask_phone",
     "uuid7",
+    "uuid7_at",
     "uuid7_of",
     "uuid7_texts",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import cos, radians
+
 import h3
 
 from gongban.kernel.place.coordinate import Coordinate
@@ -25,3 +28,27 @@ def cells_around(lon: float, lat: float, radius_m: float, resolution: int) -> li
     """The cells in which everything within a radius of a WGS-84 place lies, in order of their index."""
     width = h3.average_hexagon_edge_length(resolution, unit="m") * 1.5
     return sorted(h3.grid_disk(cell(lon, lat, resolution), 1 + int(radius_m // width)))
+
+
+@lru_cache(maxsize=32_768)
+def parent(index: str, resolution: int) -> str:
+    """The cell of a coarser resolution (or the same) in which a cell lies."""
+    return h3.cell_to_parent(index, resolution)
+
+
+@lru_cache(maxsize=32_768)
+def centre(index: str) -> tuple[float, float]:
+    """The middle of a cell as (lon, lat), WGS-84."""
+    lat, lon = h3.cell_to_latlng(index)
+    return lon, lat
+
+
+def cells_within(west: float, south: float, east: float, north: float, resolution: int, most: int) -> list[str] | None:
+    """The cells that a rectangle of degrees touches, in order of their index; None where they would be more than `most`."""
+    middle = radians((south + north) / 2)
+    km2 = (east - west) * 111.32 * cos(middle) * (north - south) * 110.57
+    if abs(south) > 85 or abs(north) > 85 or km2 > most * h3.average_hexagon_area(resolution):
+        return None
+    shape = h3.LatLngPoly([(south, west), (south, east), (north, east), (north, west)])
+    found = sorted(h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap"))
+    return found if len(found) <= most else None

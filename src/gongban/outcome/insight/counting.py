@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import TruncMonth
 
-from gongban.delivery.cases.public import Assignment, Case
+from gongban.delivery.cases.public import Assignment, Case, public_cases
 from gongban.foundation.matters.public import Timer
 from gongban.foundation.territory.public import calendar
 from gongban.outcome.insight.terms import Counts, Dimension, Scope
@@ -136,6 +136,21 @@ def months_between(since: date, until: date) -> list[str]:
     """Every month of a period as 2026-03, in order."""
     span = range(since.year * 12 + since.month - 1, until.year * 12 + until.month)
     return [f"{number // 12}-{number % 12 + 1:02d}" for number in span]
+
+
+def count_public(since: date, until: date | None = None) -> dict[str, int]:
+    """Of the cases opened in a period (both days included; None: up to now) how many are public, and how many of these are closed."""
+    days = calendar()
+    rows = public_cases().filter(matter__opened_at__gte=days.day_begins(since))
+    if until:
+        rows = rows.filter(matter__opened_at__lt=days.day_begins(until + timedelta(days=1)))
+    return rows.aggregate(all=Count("pk"), closed=Count("pk", filter=Q(matter__state__in=DONE)))
+
+
+def first_day() -> date | None:
+    """The local day on which the first case was opened; None when there is none."""
+    first = Case.objects.order_by("matter__opened_at", "matter__pk").values_list("matter__opened_at", flat=True).first()
+    return calendar().local_day(first.astimezone(UTC)) if first else None
 
 
 def latest_day() -> date | None:

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from gongban.foundation.territory.public import calendar, city, mechanism_is_on
 from gongban.kernel.words import Words
-from gongban.outcome.insight.counting import count, latest_day, month_span, months_between
+from gongban.outcome.insight.counting import latest_day, month_span, months_between
 from gongban.outcome.insight.disclosure import Shown, ShownRate, disclose, disclose_rate
+from gongban.outcome.insight.keeping import Cells, counted, summed
 from gongban.outcome.insight.naming import department_territories, names, order
-from gongban.outcome.insight.terms import Counts, Dimension, Scope
+from gongban.outcome.insight.terms import Counts, Dimension
 
 COLUMNS = ("received", "closed", "asked", "unreached")
-LONGEST_MONTHS, MOST_KEPT, FRESH = 120, 64, timedelta(minutes=10)
+LONGEST_MONTHS, MOST_KEPT, FRESH = 120, 64, timedelta(minutes=5)
 RATES = ("closure", "punctuality", "response", "resolution", "satisfaction", "redo")
 
 
@@ -61,18 +62,18 @@ class OpenStatistics:
         return found if self.by_department is None else {**found, Dimension.DEPARTMENT: self.by_department}
 
 
-_figures: dict[tuple[date, date], OpenStatistics] = {}
+_figures: dict[tuple[date, date], tuple[datetime, OpenStatistics]] = {}  # 何时问的 · with the moment at which it was asked
 _counting = Lock()
 
 
 def open_statistics(months: int = 12, until: date | None = None, at: datetime | None = None) -> OpenStatistics:
     """The open figures of so many months, the last being that of `until` (else of the latest case). Constant queries.
 
-    Counted at `at`; without it they may be up to ten minutes old (`computed_at` says), since everybody may ask for them.
+    Counted at `at`; without it they come from what is kept month by month and may be up to ten minutes old (`computed_at` says), since everybody may ask for them.
     """
     now = at or timezone.now()
     span = month_span(until or latest_day() or calendar().local_day(now), max(1, min(months, LONGEST_MONTHS)))
-    return _counted(*span, now) if at else _remembered(span, now)
+    return _shown(counted(*span, now), *span, now, now) if at else _remembered(span, now)
 
 
 def forget_figures() -> None:
@@ -82,37 +83,38 @@ def forget_figures() -> None:
 
 def _remembered(span: tuple[date, date], now: datetime) -> OpenStatistics:
     with _counting:  # 同一时刻只数一次 · whoever asks meanwhile waits for the same count
-        kept = _figures.get(span)
-        if kept is None or now - kept.computed_at > FRESH:
+        asked, kept = _figures.get(span, (None, None))
+        if kept is None or asked is None or now - asked > FRESH:
             if len(_figures) >= MOST_KEPT:
                 _figures.clear()
-            kept = _figures[span] = _counted(*span, now)
+            cells, since = summed(*span, now)
+            kept = _shown(cells, *span, now, since)
+            _figures[span] = now, kept
     return kept
 
 
-def _counted(since: date, last: date, now: datetime) -> OpenStatistics:
-    by_month = count(Scope(since, last, Dimension.MONTH), now)
-    every = {month: by_month.get(month, Counts()) for month in months_between(since, last)}
+def _shown(cells: Cells, since: date, last: date, now: datetime, computed_at: datetime) -> OpenStatistics:
+    every = {month: cells[Dimension.MONTH].get(month, Counts()) for month in months_between(since, last)}
     threshold = int(city().settings.get("small_count_threshold", 10))
     total = sum(every.values(), Counts())
     return OpenStatistics(
         since=since, until=last, threshold=threshold, total=_total(total, threshold),
         by_month=_rows(every, Dimension.MONTH, threshold),
-        by_kind=_rows(count(Scope(since, last, Dimension.KIND), now), Dimension.KIND, threshold),
-        by_district=_rows(count(Scope(since, last, Dimension.DISTRICT), now), Dimension.DISTRICT, threshold),
-        by_department=_departments(Scope(since, last, Dimension.DEPARTMENT), now, threshold),
-        computed_at=now,
+        by_kind=_rows(cells[Dimension.KIND], Dimension.KIND, threshold),
+        by_district=_rows(cells[Dimension.DISTRICT], Dimension.DISTRICT, threshold),
+        by_department=_departments(cells[Dimension.DEPARTMENT], now, threshold),
+        computed_at=computed_at,
     )  # fmt: skip
 
 
-def _departments(scope: Scope, now: datetime, threshold: int) -> tuple[OpenRow, ...] | None:
+def _departments(every: Mapping[str, Counts], now: datetime, threshold: int) -> tuple[OpenRow, ...] | None:
     """By department only where the city says so; where it is piloted, the departments of those districts."""
     if not city().settings.get("show_departments_in_statistics"):
         return None
     territories = department_territories()
     day = calendar().local_day(now)
     published = {code for code in set(territories.values()) if mechanism_is_on("A14.rates", day, code)}
-    cells = {code: each for code, each in count(scope, now).items() if territories.get(code) in published}
+    cells = {code: each for code, each in every.items() if territories.get(code) in published}
     return _rows(cells, Dimension.DEPARTMENT, threshold, total_is_shown=False) if published else None
 
 

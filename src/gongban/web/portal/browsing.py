@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from gongban.delivery.cases.public import Board, Filter, browse, filter_from, map_points, open_areas
+from gongban.delivery.cases.public import (
+    Board,
+    Filter,
+    Group,
+    Point,
+    browse,
+    drawn,
+    filter_from,
+    map_points,
+    open_areas,
+    window_from,
+)
 from gongban.foundation.territory.public import city, named
 from gongban.kernel.errors import NotFound
 from gongban.web.portal import wording
@@ -55,14 +66,12 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def map_cases(request: HttpRequest) -> HttpResponse:
-    """The same cases as GeoJSON, their places made coarse."""
-    points = map_points(filter_from(request.GET), now=timezone.now())
-    features = [
-        _feature({"type": "Point", "coordinates": [one.lon, one.lat]},
-                 number=one.number, title=one.title, state=str(one.state), open=one.open, url=f"/cases/{one.number}/")
-        for one in points
-    ]  # fmt: skip
-    return _geojson(features)
+    """The same cases as GeoJSON, their places made coarse: of a window gathered into groups, without one the newest one by one."""
+    wanted, window, now = filter_from(request.GET), window_from(request.GET), timezone.now()
+    if window is None:
+        return _geojson([_case(one) for one in map_points(wanted, now=now)])
+    found = drawn(wanted, window, now=now)
+    return _geojson([*map(_group, found.groups), *map(_case, found.points)], more=found.more)
 
 
 @require_safe
@@ -111,7 +120,21 @@ def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _geojson(features: list[dict[str, Any]]) -> JsonResponse:
-    answer = JsonResponse({"type": "FeatureCollection", "features": features}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+def _case(one: Point) -> dict[str, Any]:
+    return _feature({"type": "Point", "coordinates": [one.lon, one.lat]}, **_told(one))
+
+
+def _told(one: Point) -> dict[str, Any]:
+    return {"number": one.number, "title": one.title, "state": str(one.state), "open": one.open, "url": f"/cases/{one.number}/"}
+
+
+def _group(one: Group) -> dict[str, Any]:
+    """`cases` stands only where a closer look would not part them."""
+    named = {"cases": [_told(each) for each in one.cases]} if one.cases else {}
+    return _feature({"type": "Point", "coordinates": [one.lon, one.lat]}, count=one.count, **named)
+
+
+def _geojson(features: list[dict[str, Any]], **more: Any) -> JsonResponse:
+    answer = JsonResponse({"type": "FeatureCollection", "features": features, **more}, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
     answer["Content-Type"] = "application/geo+json"
     return answer

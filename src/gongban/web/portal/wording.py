@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import CASE, STAGES, Board, Category, Happening, Kind, open_areas, rulebook
-from gongban.foundation.territory.public import named
+from gongban.foundation.territory.public import named, remembered
 from gongban.kernel.words import Words
 
 TONES = {"received": "info", "closed": "good", "filed": "good", "refused": "bad", "withdrawn": "", "joined": "", "handed_over": "warn"}
@@ -78,11 +78,13 @@ def stages() -> list[tuple[str, str]]:
     return [(code, str(words)) for code, (words, _states) in STAGES.items()]
 
 
+@remembered
 def districts() -> list[tuple[str, str]]:
     """Districts for a filter."""
     return [(area.code, named(area)) for area in open_areas()]
 
 
+@remembered
 def categories() -> list[tuple[str, str]]:
     """The main categories for a filter."""
     rows = Category.objects.filter(level=1, ended_at__isnull=True).order_by("code")
@@ -106,6 +108,7 @@ def board_extras(code: str) -> dict[str, Any]:
     return next((row for row in listed or [] if row.get("code") == code), {})
 
 
+@remembered
 def boards() -> list[dict[str, Any]]:
     """The boards in the city's order."""
     rows = Board.objects.filter(ended_at__isnull=True).order_by("order", "code")

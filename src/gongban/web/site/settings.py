@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "gongban.design.rules",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
-    "gongban.outcome.insight",
+    "gongban.outcome.insight.apps.Insight",
     "gongban.outcome.leading.apps.Leading",
     "gongban.exchange.open311",
     "gongban.exchange.opendata",

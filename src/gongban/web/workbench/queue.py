@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 
 from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted, sheet, wanted_of, worklist
 from gongban.foundation.people.public import Department
-from gongban.foundation.territory.public import Area
+from gongban.foundation.territory.public import Area, remembered
 from gongban.kernel.actors import Actor, Role
+from gongban.kernel.words import Words
 from gongban.outcome.leading.public import waiting
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench import exports
@@ -36,7 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     _keep(request, wanted)
     found = sheet(worklist(by, wanted, timezone.now()), asked.get("from", ""))
     facts = {
-        "wanted": wanted, "sheet": found, "scopes": _scopes(wanted), "filters": _filters(by), "filtered": _is_filtered(wanted),
+        "wanted": wanted, "sheet": found, "scopes": _scopes(wanted), "filters": _filters(), "filtered": _is_filtered(wanted),
         "instructions": list(waiting(by)[:FEW]) if wanted.scope == "mine" else [],
         "saved": SAVED in request.session, "moderates": by.holds(Role.MODERATOR), "export": exports.address_of("queue", address_of(wanted)), "bulk": [(name, CASE_WORDS[name]) for name in BULK if _may_ever(by, name)],
     }  # fmt: skip
@@ -76,13 +77,16 @@ def address_of(wanted: Wanted) -> dict[str, str]:
     return {"q" if name == "words" else name: value for name, value in asdict(wanted).items() if value}
 
 
-def _filters(by: Actor) -> dict[str, Any]:
+@remembered
+def _filters() -> dict[str, Any]:
+    categories = Category.objects.filter(level__lte=2).order_by("code").values_list("code", "name_zh", "name_en")
+    districts = Area.objects.filter(level="district").order_by("code").values_list("code", "name_zh", "name_en")
     return {
-        "states": [(state.code, state.words) for state in CASE.states],
-        "kinds": [(kind.value, kind.words) for kind in Kind],
-        "categories": [(each.pk, each.name_en if choices.english() else each.name_zh) for each in Category.objects.filter(level__lte=2).order_by("code")],
-        "departments": choices.departments(Department.objects.filter(ended_at__isnull=True).order_by("code")),
-        "districts": [(each.pk, each.name_en if choices.english() else each.name_zh) for each in Area.objects.filter(level="district").order_by("code")],
+        "states": [(state.code, str(state.words)) for state in CASE.states],
+        "kinds": [(kind.value, str(kind.words)) for kind in Kind],
+        "categories": [(code, str(Words(zh, en or zh))) for code, zh, en in categories],
+        "departments": choices.departments(Department.objects.filter(ended_at__isnull=True).defer("duties").order_by("code")),
+        "districts": [(code, str(Words(zh, en or zh))) for code, zh, en in districts],
         "colours": [("red", _("超期")), ("yellow", _("临期")), ("green", _("正常")), ("paused", _("暂停"))],
         "marks": [("urged", _("督办")), ("raised", _("提级")), ("chased", _("催办过")), ("returned", _("退过单")), ("redone", _("重办")), ("interim", _("先行处置"))],
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # 一页几十个图标，地址都一样 · dozens on a page, the address is always the same
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "camera" %}`: a drawing from icons.svg; silent for screen readers unless `label` is given."""
     sheet = f"{static('gongban/icons.svg')}#{name}"

@@ -91,21 +91,44 @@ class CityMap {
   }
 
   listen() {
-    this.map.on("click", "clusters", async (event) => {
-      const cluster = event.features[0];
-      const zoom = await this.map.getSource("cases").getClusterExpansionZoom(cluster.properties.cluster_id);
-      this.map.jumpTo({ center: cluster.geometry.coordinates, zoom });
-    });
-    this.map.on("click", "cases", (event) => this.show_case(event.features[0]));
+    this.map.on("load", () => this.ask());
+    this.map.on("moveend", () => this.ask());
+    this.map.on("click", "clusters", (event) => this.show_group(event.features[0]));
+    this.map.on("click", "cases", (event) => this.show_cases(event.features[0].geometry, [event.features[0].properties]));
     for (const layer of ["clusters", "cases"]) {
       this.map.on("mouseenter", layer, () => { this.map.getCanvas().style.cursor = "pointer"; });
       this.map.on("mouseleave", layer, () => { this.map.getCanvas().style.cursor = ""; });
     }
   }
 
-  show_case({ geometry, properties }) {
-    const content = element("div", {}, element("a", { href: properties.url }, properties.title), element("br"), `${properties.state || ""} · ${properties.number || ""}`);
-    new this.library.Popup({ maxWidth: "18rem" }).setLngLat(geometry.coordinates).setDOMContent(content).addTo(this.map);
+  async ask() {
+    if (this.asking) this.asking.abort();
+    this.asking = new AbortController();
+    const address = new URL(this.data.cases, location.href), bounds = this.map.getBounds();
+    const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    address.searchParams.set("window", edges.map((edge) => edge.toFixed(5)).join(","));
+    address.searchParams.set("zoom", this.map.getZoom().toFixed(2));
+    try {
+      const answer = await fetch(address, { signal: this.asking.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const found = await answer.json();
+      this.map.getSource("cases").setData(found);
+      this.say(found.more ? word("map_newest") : "");
+    } catch (failure) {
+      if (failure.name !== "AbortError") this.say(word("map_no_cases"));
+    }
+  }
+
+  show_group({ geometry, properties }) {
+    if (!properties.cases) return this.map.jumpTo({ center: geometry.coordinates, zoom: Math.min(this.map.getZoom() + 2, 18) });
+    const cases = typeof properties.cases === "string" ? JSON.parse(properties.cases) : properties.cases;
+    return this.show_cases(geometry, cases, properties.count - cases.length);
+  }
+
+  show_cases({ coordinates }, cases, unnamed = 0) {
+    const lines = cases.map(({ url, title, state, number }) => element("p", {}, element("a", { href: url }, title), element("br"), `${state || ""} · ${number || ""}`));
+    if (unnamed > 0) lines.push(element("p", { class: "muted" }, `${word("map_others")} ${unnamed}`));
+    new this.library.Popup({ maxWidth: "18rem" }).setLngLat(coordinates).setDOMContent(element("div", { class: "map-cases" }, ...lines)).addTo(this.map);
   }
 }
 

@@ -1,0 +1,5 @@
+"""A city with as many invented cases as one wants, for measuring: drawn by fixed dice, copied in, kept for the next measurement."""
+
+from gongban.cli.bench.population.settling import peopled
+
+__all__ = ["peopled"]
