@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongban.delivery.cases.lifecycle import CASE
 from gongban.delivery.cases.models import Case
@@ -142,13 +142,14 @@ _Chosen = tuple[UUID, bytes | None, list[int], str]
 def _traces(new: Compared, rules: Rules) -> list[_Chosen]:
     """By place the newest around; by rare pairs and photos those around or without a place, from anywhere for a report without one."""
     since, until = new.at - timedelta(days=rules.days), new.at + timedelta(minutes=5)
-    rows = Trace.objects.filter(opened_at__gte=since, opened_at__lte=until).order_by("-opened_at")
-    marks = marks_of(new.text, new.photos)
-    like = (rows.filter(marks__overlap=marks) if marks else rows.none()).values_list(*_COMPARED)[:CANDIDATES]
+    rows, marks = Trace.objects.filter(opened_at__gte=since, opened_at__lte=until), marks_of(new.text, new.photos)
+    # 先由标记找出来再排，不沿时间一件件去比 · found by their marks, then sorted, rather than compared one by one along the time
+    marked = (rows.filter(marks__overlap=marks) if marks else rows.none()).order_by((F("opened_at") + timedelta(0)).desc())
+    like = marked.values_list(*_COMPARED)[:CANDIDATES]
     if new.where is None:
         return list(like)
     cells = cells_around(new.where.lon, new.where.lat, rules.radius_m, 9)
-    near = rows.filter(cell__in=cells).values_list(*_COMPARED)[:CANDIDATES]
+    near = rows.filter(cell__in=cells).order_by("-opened_at").values_list(*_COMPARED)[:CANDIDATES]
     around = {"", *cells}
     return [row for row in near.union(like) if row[3] in around]
 

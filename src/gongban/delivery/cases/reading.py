@@ -23,7 +23,7 @@ from gongban.delivery.cases.rights import is_party, may_act, relations, visible
 from gongban.delivery.cases.terms import Solved
 from gongban.foundation.matters.public import Attachment, Entry, Timer
 from gongban.foundation.people.public import Department
-from gongban.foundation.territory.public import Area, city
+from gongban.foundation.territory.public import Area, city, remembered
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound
 from gongban.kernel.lifecycle import State
@@ -187,10 +187,14 @@ def _happenings(case: Case, entries: Sequence[Entry], mine: bool) -> tuple[Happe
 
 def told_lines(entries: Sequence[Entry], mine: bool = False) -> list[tuple[Entry, Happening]]:
     """The lines that this reader is told of, of one case or of many, each with what is said of it."""
-    codes = {code for entry in entries if (code := entry.fields.get("department"))}
-    names = {row.pk: department_words(row) for row in Department.objects.filter(pk__in=codes)} if codes else {}
+    names = _department_names() if any(entry.fields.get("department") for entry in entries) else {}
     told = ((entry, _told(entry)) for entry in entries)
     return [(entry, _happening(entry, what, names, mine)) for entry, what in told if what.zh]
+
+
+@remembered
+def _department_names() -> dict[str, Words]:
+    return {row.pk: department_words(row) for row in Department.objects.defer("duties")}
 
 
 def _happening(entry: Entry, what: Words, names: dict[str, Words], mine: bool) -> Happening:
