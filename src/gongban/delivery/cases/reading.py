@@ -110,7 +110,7 @@ def _seen(case: Case, by: Actor, mine: bool, now: datetime) -> Seen:
         case, mine, case.matter.title if mine else case.title_public, case.text if mine else case.text_public,
         address=case.address if mine else public_address(case), area=area_words(case.area), point=own_point(case) if mine else public_point(case),
         state=CASE.state(case.matter.state), resident_clock=clock_named(timers, "resident", now), holder_clock=_holder(timers, case, now),
-        holdings=_holdings(case), happenings=_happenings(case, entries, mine), photos=_first_photos(entries, mine), may=_may(case, by),
+        holdings=_holdings(case), happenings=_happenings(case, entries, mine), photos=_first_photos(entries, mine), may=_may(case, by, mine),
     )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def _speaker(entry: Entry) -> tuple[str, Words]:
     return "system", SYSTEM_WORDS
 
 
-def _may(case: Case, by: Actor) -> frozenset[str]:
+def _may(case: Case, by: Actor, mine: bool) -> frozenset[str]:
     """The reporter's own actions that are open now; what staff may do stands in the workbench."""
-    held = relations(case, by) & {"reporter", "neighbour"}
+    held = frozenset({"reporter"}) if mine else relations(case, by) & {"reporter", "neighbour"}
     return frozenset(row.action for row in CASE.from_state(case.matter.state) if may_act(row, held))
