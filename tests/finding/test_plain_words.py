@@ -82,7 +82,7 @@ def test_what_nobody_asked_for_comes_after_the_thing_itself() -> None:
     assert found("食品经营许可证")[:2] == ["食品经营许可证核发", "食品经营许可证注销"]
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "。。。", "𠀀", "的了吗", "zzzzqqq", "' OR 1=1 --", "\x00"])
+@pytest.mark.parametrize("nothing", ["", "   ", "。。。", "𠀀", "的了吗", "vvvuuu", "' OR 1=1 --", "\x00"])
 def test_nonsense_finds_nothing_and_breaks_nothing(nothing: str) -> None:
     assert found(nothing) == []
 

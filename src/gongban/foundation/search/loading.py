@@ -13,16 +13,16 @@ from gongban.kernel.ranking.everyday import Written
 from gongban.kernel.text import fold
 from gongban.kernel.words import Words
 
-FIELDS = ("means", "act", "field", "source", "owner", "state")
+FIELDS = ("means", "field", "source", "owner", "state")
 
 
 def load(folder: CityFolder, report: Report) -> None:
     """Bring the words in step with the folder; the caller holds the transaction. Raises BrokenCity."""
-    written = {fold(each.saying.say): each for each in everyday_words(folder)}
-    grown = set(Term.objects.filter(state=State.APPROVED).exclude(origin=Origin.CITY).values_list("say", flat=True))
-    rows = [_term(say, each) for say, each in written.items() if say not in grown]
+    written = {(fold(each.saying.say), each.saying.act): each for each in everyday_words(folder)}
+    grown = {row.spoken for row in Term.objects.filter(state=State.APPROVED).exclude(origin=Origin.CITY)}
+    rows = [_term(said[0], each) for said, each in written.items() if said not in grown]
     mine = Term.objects.filter(origin=Origin.CITY)
-    bring_in_step(rows, among=mine, key="say", fields=FIELDS, report=report, words=Words("群众语言", "everyday words"), end=_end)
+    bring_in_step(rows, among=mine, key="spoken", fields=FIELDS, report=report, words=Words("群众语言", "everyday words"), end=_end)
     note_change_of_sayings()
 
 

@@ -87,9 +87,14 @@ class Term(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["say"], condition=models.Q(state=State.APPROVED), name="term_in_use_once"),
+            models.UniqueConstraint(fields=["say", "act"], condition=models.Q(state=State.APPROVED), name="term_in_use_once"),
         ]
         indexes = [models.Index(fields=["state", "proposed_at"], name="term_waiting")]
+
+    @property
+    def spoken(self) -> tuple[str, str]:
+        """What is said, as a thing or as an act: 停业 is both."""
+        return self.say, self.act
 
 
 class Search(models.Model):

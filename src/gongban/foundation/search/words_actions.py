@@ -66,7 +66,7 @@ def approve_term(term: UUID, given: Deciding, *, by: Actor, at: datetime) -> Ter
     with transaction.atomic():
         row = _waiting(term, by)
         means = _meanings(given.means) if given.means else row.means
-        former = Term.objects.select_for_update().filter(say=row.say, state=State.APPROVED).first()
+        former = Term.objects.select_for_update().filter(say=row.say, act=row.act, state=State.APPROVED).first()
         if former is not None:
             means = list(dict.fromkeys([*means, *former.means]))[:MOST_MEANINGS]
             former.state, former.decided_by, former.decided_at = State.ENDED, _account(by), at

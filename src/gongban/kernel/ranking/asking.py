@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from gongban.kernel.ranking.lexicon import Found, Lexicon, Saying
+from gongban.kernel.ranking.lexicon import SAYING_NOTHING, Found, Lexicon, Saying
 from gongban.kernel.ranking.sounds import Sounds, letters_of, syllable
 from gongban.kernel.text import best_cut, cut, fold, runs
 
@@ -16,9 +16,6 @@ LONGEST = 120  # characters of a question that are read
 _FILLER = re.compile(
     r"请问|想问一下|问一下|想要|我想|我要|想去|要去|怎么样|怎么办理|怎么办|怎么弄|怎么|怎样|如何|哪里|哪儿|哪个|哪些|什么时候|什么|多少|能不能|可不可以|可以|能否"
     r"|是不是|有没有|是否|需要|应该|谢谢|你好|您好|我们|你们|他们|自己|一下|东西|手续|地方|时候|以后|之后|以前"
-)
-_EMPTY = frozenset(
-    "我你您他她它的了吗呢吧啊呀是在去给把被和跟都就还也这那个些到从来里想要会能有没不得很太啥咋哪谁几一么着过与或及"
 )
 
 
@@ -48,6 +45,7 @@ class Part:
     said: str
     ways: tuple[Word, ...]
     weight: float
+    is_act: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Question:
     sayings: tuple[Saying, ...] = ()  # everyday sayings that were understood
 
 
-THING, ACT, REST = 2.0, 0.75, 0.9  # how much a thing, an act, another word count
+THING, APART, ACT, REST = 2.0, 1.2, 0.75, 0.9  # how much a thing counts, one whose words stand apart, an act, another word
 PAIR, PAIR_KNOWN, PAIR_APART, SIGN = (
     0.3,
     0.2,
@@ -81,6 +79,7 @@ def understand(text: str, lexicon: Lexicon, sounds: Sounds, known: Iterable[str]
     things = lexicon.things_in(corrected)
     acts = lexicon.acts_in(corrected, things)
     parts = _parts(corrected, things, acts) + _of_letters(by_letters, lexicon)
+    parts += [Part(each.say, _meanings(each, How.EVERYDAY), APART) for each in lexicon.apart_in(corrected, things)]
     parts += [Part(part, (Word(word, 1.0, How.SOUND),), REST) for part, word in heard]
     sayings = tuple(each.saying for each in (*things, *acts))
     return Question(typed, tuple(parts), frozenset(each.saying.act for each in acts), _plain(corrected, things), sayings)
@@ -88,7 +87,7 @@ def understand(text: str, lexicon: Lexicon, sounds: Sounds, known: Iterable[str]
 
 def _parts(text: str, things: list[Found], acts: list[Found]) -> list[Part]:
     parts = [Part(each.saying.say, _ways(each, How.EVERYDAY), THING) for each in things]
-    parts += [Part(each.saying.say, _ways(each, How.ACT), ACT) for each in acts]
+    parts += [Part(each.saying.say, _ways(each, How.ACT), ACT, True) for each in acts]
     rest = [word for word in cut(_FILLER.sub(" ", _without(text, [*things, *acts]))) if len(word) > 1]
     return parts + [Part(word, (Word(word, 1.0, How.SAID),), REST) for word in dict.fromkeys(rest)]
 
@@ -100,11 +99,12 @@ def _without(text: str, found: Iterable[Found]) -> str:
 
 
 def _ways(found: Found, how: How) -> tuple[Word, ...]:
-    means = tuple(
-        Word(word, max(1.0 - 0.1 * place, 0.5), how) for place, word in enumerate(found.saying.means)
-    )
-    said = found.saying.say
+    said, means = found.saying.say, _meanings(found.saying, how)
     return (Word(said, 1.0, How.SAID), *means) if len(said) > 1 else means
+
+
+def _meanings(saying: Saying, how: How) -> tuple[Word, ...]:
+    return tuple(Word(word, max(1.0 - 0.1 * place, 0.5), how) for place, word in enumerate(saying.means))
 
 
 def _of_letters(read: Sequence[tuple[str, str]], lexicon: Lexicon) -> list[Part]:
@@ -142,7 +142,7 @@ def _misheard(text: str, sounds: Sounds, known: frozenset[str]) -> list[tuple[st
 
 def _heard_as(tokens: list[str], sounds: Sounds, known: frozenset[str]) -> tuple[str, str] | None:
     said = "".join(tokens)
-    if all(len(token) > 1 for token in tokens) or any(sign in _EMPTY for sign in said):
+    if all(len(token) > 1 for token in tokens) or any(sign in SAYING_NOTHING for sign in said):
         return None
     strange = any(said[at : at + 2] not in known for at in range(len(said) - 1))
     word = sounds.alike.get(" ".join(map(syllable, said))) if strange else None
@@ -163,9 +163,9 @@ def _plain(text: str, things: list[Found]) -> dict[str, float]:
             continue
         for at, sign in enumerate(run):
             pair = run[at : at + 2]
-            if sign not in _EMPTY:
+            if sign not in SAYING_NOTHING:
                 plain[sign] = SIGN
-            if len(pair) == 2 and (pair in telling or not any(each in _EMPTY for each in pair)):
+            if len(pair) == 2 and (pair in telling or not any(each in SAYING_NOTHING for each in pair)):
                 plain[pair] = (
                     PAIR_KNOWN
                     if any(pair in span for span in spans)

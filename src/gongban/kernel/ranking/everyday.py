@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gongban.kernel.city import CityFolder, Entry
 from gongban.kernel.ranking.lexicon import LONGEST, Saying
@@ -22,7 +22,10 @@ class Written:
 
 
 def everyday_words(folder: CityFolder) -> list[Written]:
-    """All sayings of a city's file, none where it has no such file; Refusal names file and line."""
+    """All sayings of a city's file, none where it has no such file; one that stands in several fields means all that they say.
+
+    Refusal names file and line.
+    """
     if not folder.has(FILE):
         return []
     entry = folder.yaml(FILE).only("source", "owner", "acts", "words")
@@ -40,7 +43,16 @@ def everyday_words(folder: CityFolder) -> list[Written]:
             Written(each, field, group.text("source", source), group.text("owner", owner))
             for each in _things(group["words"])
         ]
-    return found
+    return _joined(found)
+
+
+def _joined(found: Iterable[Written]) -> list[Written]:
+    joined: dict[tuple[str, str], Written] = {}
+    for each in found:
+        first = joined.setdefault((each.saying.say, each.saying.act), each)
+        means = tuple(dict.fromkeys((*first.saying.means, *each.saying.means)))
+        joined[each.saying.say, each.saying.act] = replace(first, saying=replace(first.saying, means=means))
+    return list(joined.values())
 
 
 def _act(act: str, entry: Entry) -> Iterator[Saying]:

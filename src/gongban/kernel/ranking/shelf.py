@@ -104,15 +104,16 @@ class Shelf:
         return [each for each in scored[:limit] if each[1] >= FAINT * scored[0][1]]
 
     def _by_words(self, question: Question) -> np.ndarray:
-        total, signs = np.zeros(len(self), np.float32), np.zeros(len(self), np.float32)
+        total, lesser = np.zeros(len(self), np.float32), np.zeros(len(self), np.float32)
         for part in question.parts:
-            total += self._of_part(part)
+            into = lesser if part.is_act else total
+            into += self._of_part(part)
         for sign, weight in question.plain.items():
             held = self._postings.of(sign)
-            (signs if len(sign) == 1 else total)[held.places] += weight * held.telling * held.counts
-        if question.parts or any(len(sign) > 1 for sign in question.plain):
-            signs *= total > 0  # 只同一个字，不算找到 · to share a single character is no find
-        return total + signs
+            (lesser if len(sign) == 1 else total)[held.places] += weight * held.telling * held.counts
+        if total.any() or any(len(sign) > 1 for sign in question.plain):
+            lesser *= total > 0  # 只同一个字、只同“办理”“查询”，不算找到 · a single character or act in common is no find
+        return total + lesser
 
     def _of_part(self, part: Part) -> np.ndarray:
         best = np.zeros(len(self), np.float32)
@@ -136,7 +137,7 @@ class Shelf:
         """Sayings that share characters with a text for which nothing was found, to be tried instead."""
         signs = set(fold(text))
         shared = ((len(signs.intersection(say)), -len(say), say) for say in self.lexicon.things)
-        return [say for count, _, say in nlargest(limit, shared) if count]
+        return [say for count, less, say in nlargest(limit, shared) if 2 * count >= -less and count > 1]
 
 
 def _official(lexicon: Lexicon) -> Iterator[str]:

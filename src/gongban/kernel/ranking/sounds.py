@@ -52,7 +52,7 @@ class Sounds:
         alike: dict[str, str] = {}
         for word in dict.fromkeys(words):
             if 2 <= len(word) <= LONGEST and not word.isascii():
-                full, short = pinyin(word)
+                full, short = _letters(word)
                 whole.setdefault(full, []).append(word)
                 initials.setdefault(short, []).append(word)
                 alike.setdefault(" ".join(map(syllable, word)), word)
@@ -88,6 +88,14 @@ class Sounds:
             return []
         near = (words for table in (self.whole, self.initials) for key, words in table.items() if key.startswith(letters))
         return [(letters, word) for word in islice(dict.fromkeys(word for words in near for word in words), limit)]
+
+
+def _letters(word: str) -> tuple[str, str]:
+    """Whole pinyin and initials of a word, read once; mixed words by the longer way."""
+    from pypinyin import lazy_pinyin
+
+    heard = lazy_pinyin(word)
+    return ("".join(heard), "".join(each[0] for each in heard)) if len(heard) == len(word) else pinyin(word)
 
 
 _LETTERS = re.compile(r"[a-z]{2,}")

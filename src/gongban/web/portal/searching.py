@@ -76,7 +76,7 @@ class WordForm(forms.Form):
 
     say = forms.CharField(label=gettext_lazy("您平常怎么说"), max_length=12, help_text=gettext_lazy("例如：房产证"))
     means = forms.CharField(label=gettext_lazy("办事指南里叫什么"), max_length=160, help_text=gettext_lazy("不确定就写最接近的；几个名称用空格隔开。"))
-    note = forms.CharField(label=gettext_lazy("说明（可不填）"), max_length=300, required=False)
+    note = forms.CharField(label=gettext_lazy("说明"), max_length=300, required=False)
 
 
 @never_cache
