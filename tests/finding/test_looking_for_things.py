@@ -57,8 +57,9 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def only_ours(request: pytest.FixtureRequest) -> None:
-    if "answer" not in request.node.name:
+    if "of_the_city" not in request.node.name:
         withdraw("answer", told_of("answer"))
+        withdraw("item", told_of("item"))
 
 
 def card(key: UUID, zh: str, kind: str = "item", **more: object) -> Card:
@@ -234,6 +235,12 @@ def test_what_was_typed_goes_after_the_citys_time_the_counts_stay() -> None:
     assert list(Search.objects.values_list("text", "found")) == [("", 1)]
 
 
-def test_an_answer_of_the_knowledge_base_is_found_while_it_is_valid() -> None:
+def test_an_answer_of_the_city_is_found_while_it_is_valid() -> None:
     found = look_for(Wish("井盖坏了找谁", kind="answer"))
     assert found.finds and found.finds[0].spine.url.startswith("/help/answers/")
+
+
+@pytest.mark.parametrize("typed", ["房产证", "房子过户", "fcz", "budongchan", "不动产权正"])
+def test_the_services_of_the_city_are_found_by_everyday_words(typed: str) -> None:
+    first = look_for(Wish(typed, kind="item")).finds[0]
+    assert "不动产" in first.spine.name.zh and first.spine.url.startswith("/services/") and first.why

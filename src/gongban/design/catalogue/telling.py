@@ -25,11 +25,12 @@ def tell_search(versions: Sequence[ItemVersion], at: datetime) -> None:
 
 
 def _card(row: ItemVersion) -> Card:
+    """An item as people look for it in plain words; its address is that of its guide, a district's own in that district."""
     said, district = row.elements, row.item.district
     owner = row.department.name_zh if row.department else said.body.name.zh
     return Card(
         KIND, row.item_id, said.name, f"/services/{row.item.slug or row.item.code}/{f'?district={district}' if district else ''}",
-        everyday=said.also, family=said.main_name.zh, purpose=f"{said.summary.zh} {said.summary.en}".strip(), results=tuple(each.name.zh for each in said.outcomes),
+        everyday=said.also, family=f"{said.main_name.zh} {said.sub_name.zh}".strip(), purpose=f"{said.summary.zh} {said.summary.en}".strip(), results=tuple(each.name.zh for each in said.outcomes),
         themes=said.themes, owner=owner, materials=tuple(each.name.zh for each in said.materials), conditions=" ".join(each.text.zh for each in said.requirements),
         audience=frozenset("person" if code == PERSON else "company" for code in said.objects), districts=frozenset([district] if district else []),
     )  # fmt: skip
