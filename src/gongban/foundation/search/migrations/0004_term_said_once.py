@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0002_everyday'),
+        ('search', '0003_statistics_of_words'),
     ]
 
     operations = [
