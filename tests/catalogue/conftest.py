@@ -27,12 +27,12 @@ SHOP: dict[str, Any] = {
     "name": {"zh": "小店开业登记", "en": "Opening a small shop"}, "main_name": {"zh": "开店", "en": "Opening shops"}, "type": "01", "objects": ["1", "2"],
     "forms": ["1", "2"], "promised_limit": {"amount": 10}, "legal_limit": {"amount": 20}, "visits": 2, "fees": [{"name": "工本费", "amount": 1000}],
     "requirements": ["有经营场所", "符合卫生要求"], "steps": [{"name": name} for name in ("受理", "审查", "踏勘", "决定")],
-    "situations": [{"code": "food", "name": {"zh": "卖吃的", "en": "Selling food"}, "condition": "sells_food"}],
+    "situations": [{"code": "food", "name": {"zh": "卖吃的", "en": "Selling food"}, "condition": "serves_meals"}],
     "materials": [
         {"code": "form", "name": {"zh": "申请表", "en": "Application form"}, "source": "form"},
         {"code": "lease", "name": {"zh": "租赁合同", "en": "Lease"}},
-        {"code": "plan", "name": {"zh": "平面图", "en": "Floor plan"}, "need": "conditional", "condition": "area_sqm > 300"},
-        {"code": "health", "name": {"zh": "健康证明", "en": "Health certificate"}, "need": "conditional", "situations": ["food"], "condition": "area_sqm > 50"},
+        {"code": "plan", "name": {"zh": "平面图", "en": "Floor plan"}, "need": "conditional", "condition": "shop_area > 300"},
+        {"code": "health", "name": {"zh": "健康证明", "en": "Health certificate"}, "need": "conditional", "situations": ["food"], "condition": "shop_area > 50"},
     ],
 }  # fmt: skip
 SHOP["requirements"] = [{"text": text} for text in SHOP["requirements"]]

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from gongban.design.catalogue.public import Guide, Turning, Wanted, guide, list_items, turn
 from gongban.design.catalogue.switching import Candidate, Turn, version_in_force
 from gongban.foundation.journal.public import read_events
+from gongban.foundation.search.models import KeptCard
+from gongban.foundation.search.public import told_of
 from gongban.foundation.territory.models import Mechanism
 from gongban.foundation.territory.public import forget
 from gongban.kernel.errors import Conflict, Forbidden, NotFound, Refusal
@@ -63,6 +65,18 @@ def test_an_item_that_is_off_is_not_offered_whatever_its_versions(cast: Cast, pu
     assert listed(cast) == []
     turn(CODE, Turning(setting="on", reason="恢复"), by=cast.publisher, at=cast.later())
     assert listed(cast) == [1]
+
+
+def test_the_search_finds_what_is_offered_and_where(cast: Cast, published: Published) -> None:
+    found = published(pilot=[LINJIANG])
+    card = KeptCard.objects.get(kind="item", key=found.item)
+    assert (card.districts, card.withdrawn, card.url) == ([LINJIANG], False, f"/services/{CODE}/")
+    turn(CODE, Turning(setting="on", number=1, reason="铺开"), by=cast.publisher, at=cast.later())
+    assert KeptCard.objects.get(key=found.item).districts == []
+    turn(CODE, Turning(setting="off", reason="暂停"), by=cast.publisher, at=cast.later())
+    assert found.item not in told_of("item")
+    turn(CODE, Turning(setting="on", reason="恢复"), by=cast.publisher, at=cast.later())
+    assert found.item in told_of("item")
 
 
 def test_a_switch_is_in_the_journal_and_for_publishers_only(cast: Cast, published: Published) -> None:

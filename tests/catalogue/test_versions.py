@@ -106,6 +106,8 @@ FAULTY = {
     "materials[1].licence": {"materials": [{"code": "a", "name": "甲", "source": "licence"}]},
     "promised_limit": {"promised_limit": {"amount": 30}},
     "name": {"name": ""},
+    "situations[1].condition": {"situations": [{"code": "food", "name": "吃的", "condition": "moon_is_full"}]},
+    "materials[1].condition": {"materials": [{"code": "a", "name": "甲", "condition": "shop_area > 'large'"}]},
 }
 
 

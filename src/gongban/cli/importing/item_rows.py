@@ -22,6 +22,7 @@ from gongban.design.catalogue.public import (
     read_cell,
     read_code,
 )
+from gongban.foundation.facts.public import declared
 from gongban.kernel.errors import Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
@@ -162,7 +163,7 @@ def _elements(row: ItemRow, mapping: ItemMapping, said: dict[str, Any]) -> Eleme
         elements = Elements.model_validate(said)
     except ValidationError as error:
         raise BadItem([_note(row, mapping, detail) for detail in error.errors()]) from None
-    if found := faults(elements):
+    if found := faults(elements, declared()):
         raise BadItem([_at(row, mapping, fault.place.split("[")[0], fault.words) for fault in found])
     return elements
 

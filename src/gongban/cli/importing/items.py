@@ -23,6 +23,7 @@ from gongban.cli.importing.item_mapping import (
 from gongban.cli.importing.item_rows import BadItem, Cast, Note, item_of
 from gongban.cli.importing.item_sheets import ItemRow, Table, table_of
 from gongban.design.catalogue.public import Drafting, Item, check, publish_at_once, put_in_draft
+from gongban.foundation.facts.public import declared
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
 from gongban.kernel.actors import SYSTEM
@@ -122,7 +123,7 @@ def _whole(row: ItemRow) -> tuple[Drafting, list[Note]]:
     """A row of our own JSON lines, which hold elements as they are."""
     try:
         found = Drafting.model_validate({name: row.values[name] for name in ("code", "slug", "district", "department", "elements") if name in row.values})
-        check(found.elements)
+        check(found.elements, declared())
     except (ValidationError, Refusal) as error:
         said = error.words if isinstance(error, Refusal) else _sentence(error)
         raise BadItem([Note("elements", "elements", said)]) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongban.design.catalogue.elements import Elements
+from gongban.kernel.conditions import BadCondition, Facts
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 
@@ -28,9 +29,10 @@ WANTED = {
 }  # fmt: skip
 
 
-def faults(elements: Elements) -> list[Fault]:
-    """What cannot be published as it stands."""
-    return [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
+def faults(elements: Elements, facts: Facts | None = None) -> list[Fault]:
+    """What cannot be published as it stands. `facts` are those that conditions may name; without them conditions are not read."""
+    found = [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
+    return found if facts is None else [*found, *_conditions(elements, facts)]
 
 
 def gaps(elements: Elements) -> list[Fault]:
@@ -39,12 +41,23 @@ def gaps(elements: Elements) -> list[Fault]:
     return [Fault(name, words) for name, words in WANTED.items() if not plain.get(name)]
 
 
-def check(elements: Elements) -> None:
+def check(elements: Elements, facts: Facts | None = None) -> None:
     """Refusal for the first fault, with its place."""
-    found = faults(elements)
+    found = faults(elements, facts)
     if found:
         said = Words(f"{found[0].place}：{found[0].words.zh}", f"{found[0].place}: {found[0].words.en}")
         raise Refusal("item.fault", said, field=found[0].place, status=422)
+
+
+def _conditions(elements: Elements, facts: Facts) -> Iterator[Fault]:
+    """Condition texts that are none, or that name a fact which nobody declared."""
+    for name in ("requirements", "situations", "materials", "fees"):
+        for place, each in enumerate(getattr(elements, name), start=1):
+            if each.condition:
+                try:
+                    facts.condition(each.condition)
+                except BadCondition as bad:
+                    yield Fault(f"{name}[{place}].condition", bad.words)
 
 
 def _repeated(elements: Elements) -> Iterator[Fault]:

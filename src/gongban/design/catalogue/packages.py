@@ -19,6 +19,7 @@ from gongban.design.catalogue.codes import BASE, implementation_code
 from gongban.design.catalogue.elements import Elements
 from gongban.design.catalogue.inputs import Drafting
 from gongban.design.catalogue.values import Guide
+from gongban.foundation.facts.public import declared
 from gongban.foundation.territory.public import city
 from gongban.kernel.city import Entry
 from gongban.kernel.errors import Refusal
@@ -104,7 +105,7 @@ def elements_of(entry: Entry, said: dict[str, Any]) -> Elements:
         missing = detail["type"] == "missing"
         place = ".".join(map(str, detail["loc"]))
         at.refuse(f"缺少“{place}”。" if missing else f"“{place}”：{detail['msg']}", f"“{place}” is missing." if missing else f"“{place}”: {detail['msg']}")
-    if found := faults(elements):
+    if found := faults(elements, declared()):
         _at(entry, _steps(found[0].place)).refuse(found[0].words.zh, found[0].words.en)
     return elements
 

@@ -1,11 +1,6 @@
 """The door of the catalogue: guides, lists, versions and what they changed; the draft and its publication; switches."""
 
-from gongban.design.catalogue.actions.drafting import (
-    change_item,
-    draft_item,
-    drop_draft,
-    end_item,
-)
+from gongban.design.catalogue.actions.drafting import change_item, draft_item, drop_draft, end_item, put_item
 from gongban.design.catalogue.actions.publishing import publish, publish_at_once, return_draft, submit_draft
 from gongban.design.catalogue.actions.reusing import give_package, take_package
 from gongban.design.catalogue.actions.switching import turn
@@ -79,12 +74,13 @@ __all__ = [
     "CODED", "EDITION", "FORMS", "KINDS", "NONE", "OWN", "SCOPE", "BadCell", "Basis", "Body", "Change", "Changed",
     "CodeList", "Compared", "Deviation", "Difference", "Divided", "Draft", "Drafting", "Edition", "Elements", "Faq",
     "Fault", "Fee", "Guide", "Item", "ItemCode", "ItemVersion", "Level", "Limit", "Lines", "Listed", "Material",
-    "Measure", "Offered", "Options", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement", "Setting",
-    "Situation", "Stage", "Step", "Submission", "Switch", "Taking", "Turning", "Unit", "Wanted", "Way", "base_code",
-    "cells_of", "change_item", "check", "check_code", "code_list", "code_lists", "compare", "compare_draft",
-    "count_items", "difference", "divided", "doubt", "draft", "draft_item", "draft_of", "drop_draft", "end_item",
-    "faults", "gaps", "give_package", "guide", "guide_of", "guides", "headings", "implementation_code", "items_of",
-    "json_line", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft", "offered",
-    "package_of", "public_service", "publish", "publish_at_once", "put_in_draft", "read_cell", "read_code",
-    "return_draft", "said", "sentence", "submit_draft", "take_package", "turn", "unified", "versions_of", "written",
+    "Measure", "Offered", "Options", "Outcome", "Owner", "Place", "Publishing", "Put", "Reason", "Requirement",
+    "Setting", "Situation", "Stage", "Step", "Submission", "Switch", "Taking", "Turning", "Unit", "Wanted", "Way",
+    "base_code", "cells_of", "change_item", "check", "check_code", "code_list", "code_lists", "compare",
+    "compare_draft", "count_items", "difference", "divided", "doubt", "draft", "draft_item", "draft_of", "drop_draft",
+    "end_item", "faults", "gaps", "give_package", "guide", "guide_of", "guides", "headings", "implementation_code",
+    "items_of", "json_line", "limit_words", "list_items", "material_words", "may_edit", "may_publish", "may_read_draft",
+    "offered", "package_of", "public_service", "publish", "publish_at_once", "put_in_draft", "put_item", "read_cell",
+    "read_code", "return_draft", "said", "sentence", "submit_draft", "take_package", "turn", "unified", "versions_of",
+    "written",
 ]  # fmt: skip

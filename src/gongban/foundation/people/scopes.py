@@ -28,6 +28,8 @@ SCOPES = (
     Scope("callbacks:read", Words("看待回访的清单", "Read due callbacks")),
     Scope("callbacks:answer", Words("记录回访结果", "Record callbacks")),
     Scope("statistics:desk", Words("看工作统计", "Read staff statistics")),
+    Scope("catalogue:write", Words("编写、提交事项目录", "Write and submit the catalogue")),
+    Scope("catalogue:publish", Words("发布事项目录、开关试点", "Publish the catalogue, switch and pilot")),
     Scope("calls:tell", Words("通报来电（话务系统）", "Announce telephone calls")),
     Scope("exports:make", Words("导出清单和统计为文件", "Export lists and statistics as files")),
     Scope("webhooks:manage", Words("订阅事件推送", "Subscribe to events")),

@@ -19,6 +19,7 @@ from gongban.web.api.cases.acting_routes import router as actions
 from gongban.web.api.cases.beside_routes import router as beside
 from gongban.web.api.cases.reading_routes import router as cases
 from gongban.web.api.codes import router as codes
+from gongban.web.api.drafts import router as drafts
 from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
 from gongban.web.api.items import router as items
@@ -60,7 +61,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/exports", exports), ("/items", items), ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/items", drafts), ("/items", items), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

@@ -22,6 +22,8 @@ NEEDS = {
     **dict.fromkeys(("list_items", "list_divided_items", "export_items", "read_item", "list_item_versions", "compare_item_versions", "read_item_package"), OPEN),
     "find_duplicates": OPEN,
     "suggest": OPEN,
+    **dict.fromkeys(("read_catalogue_draft", "draft_item", "read_drafted_item", "drop_drafted_item", "end_item", "submit_catalogue_draft"), "catalogue:write"),
+    **dict.fromkeys(("return_catalogue_draft", "publish_catalogue", "switch_item"), "catalogue:publish"),
     "upload_photo": "cases:receive",
     "receive_cases": "cases:receive",
     "list_public_cases": "cases:read",

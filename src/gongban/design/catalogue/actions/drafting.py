@@ -16,6 +16,7 @@ from gongban.design.catalogue.models import Edition, Item, ItemVersion
 from gongban.design.catalogue.queries.reading import ABSENT, item_named
 from gongban.design.catalogue.rights import check_editing, check_reading
 from gongban.design.catalogue.terms import Stage
+from gongban.foundation.facts.public import declared
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
@@ -38,6 +39,12 @@ def change_item(given: Drafting, *, by: Actor, at: datetime) -> ItemVersion:
     check_editing(by, given.department)
     check_editing(by, owner_of(item))
     return _write_one(given, by, at)
+
+
+def put_item(given: Drafting, *, by: Actor, at: datetime) -> ItemVersion:
+    """Write an item into the draft, whether or not there is one of this code."""
+    known = Item.objects.filter(code=given.code).exists()
+    return (change_item if known else draft_item)(given, by=by, at=at)
 
 
 def end_item(name: str, given: Reason, *, by: Actor, at: datetime, district: str = "") -> ItemVersion:
@@ -85,7 +92,7 @@ def owner_of(item: Item) -> str | None:
 
 
 def _write_one(given: Drafting, by: Actor, at: datetime) -> ItemVersion:
-    check(given.elements)
+    check(given.elements, declared())
     _check_places(given)
     check_reading(by)
     with transaction.atomic():

@@ -19,6 +19,7 @@ from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
 from gongban.design.catalogue.rights import check_editing, check_publishing, check_reading, may_publish
 from gongban.design.catalogue.telling import tell_search
 from gongban.design.catalogue.terms import Origin, Setting, Stage
+from gongban.foundation.facts.public import declared
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import service_office
 from gongban.foundation.territory.public import calendar
@@ -116,7 +117,7 @@ def _check_contents(versions: Sequence[ItemVersion]) -> None:
     if not versions:
         raise Refusal("catalogue.nothing_changed", Words("草稿里还没有事项。", "Nothing changes in the draft yet."), status=422)
     for row in versions:
-        if found := ([] if row.ended else faults(row.elements)):
+        if found := ([] if row.ended else faults(row.elements, declared())):
             said = Words(f"{row.name_zh}（{row.item.code}）{found[0].place}：{found[0].words.zh}", f"{row.name_en} ({row.item.code}) {found[0].place}: {found[0].words.en}")
             raise Refusal("item.fault", said, field=found[0].place, status=422)
 
@@ -136,7 +137,7 @@ def _publish(edition: Edition, since: date, by: Actor, at: datetime) -> None:
     Item.objects.bulk_update([row.item for row in versions], ["current"], batch_size=500)
     _begin_pilots(versions, since, by, at)
     _tell(edition, versions, former, by, at)
-    tell_search(versions, at)
+    tell_search([row.item_id for row in versions], at)
 
 
 def _close(edition: Edition, since: date, by: Actor, at: datetime) -> None:

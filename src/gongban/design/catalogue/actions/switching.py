@@ -12,6 +12,7 @@ from gongban.design.catalogue.inputs import Turning
 from gongban.design.catalogue.models import ItemVersion, Switch
 from gongban.design.catalogue.queries.reading import ABSENT, item_named
 from gongban.design.catalogue.rights import check_publishing
+from gongban.design.catalogue.telling import tell_search
 from gongban.design.catalogue.terms import Setting, Stage
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.territory.public import Area, calendar
@@ -36,6 +37,7 @@ def turn(name: str, given: Turning, *, by: Actor, at: datetime, district: str = 
             item=item, version=version, setting=given.setting, districts=given.districts, since=since, reason=given.reason, made_by=account_of(by), made_at=at
         )
         what = events.PilotSwitched(item.pk, given.setting, tuple(given.districts), since, version.pk if version else None)
+        tell_search([item.pk], at)
         record(Entry(what, by, at, None, None, "", (item.current.department_id if item.current else "") or ""))
     return row
 
