@@ -80,3 +80,8 @@ def test_a_list_asks_the_database_as_often_for_five_as_for_fifty(cast: Cast, dja
     for limit in (5, 50):
         with django_assert_max_num_queries(7):
             Client().get(ROOT, {"limit": limit})
+
+
+def test_the_code_lists_of_the_standard_are_told(cast: Cast) -> None:
+    found = Client().get("/api/v1/codes/item_types").json()
+    assert {"code": "01", "words": {"zh": "行政许可", "en": "Administrative licence"}, "parent": None} in found

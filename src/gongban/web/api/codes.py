@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 
 from gongban.delivery.cases.public import CASE, Board, Category, Channel, Kind, Publicity, Urgency, rulebook
+from gongban.design.catalogue.public import code_list, code_lists
 from gongban.foundation.people.public import Department
 from gongban.kernel.words import Words
 from gongban.web.api.acting import caller
@@ -43,7 +45,8 @@ ENUMS = {"kinds": Kind, "channels": Channel, "urgencies": Urgency, "publicity": 
 
 @router.get("/codes/{name}", auth=None, response={200: list[Coded], **READING}, summary="代码表 · code list", operation_id="list_codes")
 def list_codes(request: HttpRequest, name: str) -> list[Coded]:
-    """A code list: kinds, channels, urgencies, publicity, states, categories, boards, departments, refusal_routes, principles."""
+    """A code list: kinds, channels, urgencies, publicity, states, categories, boards, departments, refusal_routes, principles;
+    and those of service items: item_types, item_levels, item_objects, item_forms, item_handlings, item_needs, item_sources ..."""
     if name in ENUMS:
         return [_coded(each.value, each.words) for each in ENUMS[name]]
     if name in TABLES:
@@ -79,6 +82,11 @@ def _departments() -> list[Coded]:
     return [_coded(row.pk, Words(row.name_zh, row.name_en), row.parent_id) for row in rows]
 
 
+def _of_standard(name: str) -> list[Coded]:
+    """A list of GB/T 39046-2020, by which items say their type, objects, ways to apply and so on."""
+    return [_coded(code, words) for code, words in code_list(name).codes.items()]
+
+
 def _of_table(table: str, key: str) -> list[Coded]:
     rows: list[dict[str, Any]] = rulebook(table).get(key, [])
     return [_coded(row["code"], Words(row["name"]["zh"], row["name"]["en"])) for row in rows]
@@ -91,4 +99,5 @@ TABLES = {
     "departments": _departments,
     "refusal_routes": lambda: _of_table("refusal_routes", "routes"),
     "principles": lambda: _of_table("principles", "principles"),
+    **{f"item_{name}": partial(_of_standard, name) for name in code_lists()},
 }
