@@ -7,7 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongban.design.catalogue.public import Guide, Turning, Wanted, guide, list_items, turn
@@ -112,7 +112,7 @@ NUMBERED = st.lists(st.tuples(st.integers(-3, 3), st.booleans()), max_size=6)
 TURNS = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["on", "off", "piloted"]), st.booleans(), st.integers(-3, 3)), max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NUMBERED, TURNS, st.sampled_from(["", "east", "west"]))
 def test_what_holds_has_begun_is_on_and_no_newer_one_that_is_on_stands_above_it(versions: list[tuple[int, bool]], turned: list[tuple[int, str, bool, int]], district: str) -> None:
     made = [Candidate(uuid4(), number, date.fromordinal(DAY.toordinal() + begins), ended) for number, (begins, ended) in enumerate(versions, start=1)]
