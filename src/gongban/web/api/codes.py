@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -92,7 +93,7 @@ def _of_table(table: str, key: str) -> list[Coded]:
     return [_coded(row["code"], Words(row["name"]["zh"], row["name"]["en"])) for row in rows]
 
 
-TABLES = {
+TABLES: dict[str, Callable[[], list[Coded]]] = {
     "states": lambda: [_coded(state.code, state.words) for state in CASE.states],
     "categories": _categories,
     "boards": _boards,

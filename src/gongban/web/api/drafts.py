@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -148,7 +148,7 @@ def switch(request: HttpRequest, item: Short, given: Turning, district: Short = 
     return SwitchOut(item=row.item.code, version=row.version_id, setting=row.setting, districts=row.districts, since=row.since)
 
 
-def _changed(each: Changed) -> dict[str, object]:
+def _changed(each: Changed) -> dict[str, Any]:
     found = each.draft
     return {
         "code": found.code, "name": found.name.zh, "department": found.owner.code, "district": found.district, "ended": found.ended, "pilot": list(each.pilot),
