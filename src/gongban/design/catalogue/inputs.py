@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from gongban.design.catalogue.elements import Elements
 from gongban.kernel.input import Input, asked
 from gongban.kernel.words import Words
+
+District = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{1,20}$")]
 
 
 class Drafting(Input):
@@ -18,7 +23,7 @@ class Drafting(Input):
     district: str = asked("办理区", "District", widget="district", default="", max_length=20)
     department: str = asked("责任单位", "Owner", widget="department", default="", max_length=40)
     elements: Elements = asked("要素", "Elements", widget="elements")
-    pilot: list[str] = asked("先在哪些区试点", "Pilot in districts", widget="districts", default=[], max_length=60)
+    pilot: list[District] = asked("先在哪些区试点", "Pilot in districts", widget="districts", default=[], max_length=60)
     note: str = asked("为什么改", "Why", widget="textarea", default="", max_length=1000)
     redesign: UUID | None = asked("来自哪次再造", "Redesign", widget="hidden", default=None)
     seen: datetime | None = asked("打开时的版本", "Seen", widget="hidden", default=None)  # refuse where somebody else changed it since
@@ -46,7 +51,7 @@ class Turning(Input):
     """On, off, or piloted in some districts, from a day on; of one version where its number is given, else of the item."""
 
     setting: str = asked("开关", "Setting", widget="setting", pattern=r"^(on|off|piloted)$")
-    districts: list[str] = asked("试点的区", "Districts", widget="districts", default=[], max_length=60)
+    districts: list[District] = asked("试点的区", "Districts", widget="districts", default=[], max_length=60)
     since: date | None = asked("从哪天起", "From", widget="date", default=None)
     number: int | None = asked("哪一版", "Version", widget="number", default=None)
     reason: str = asked("理由", "Reason", widget="textarea", max_length=1000)

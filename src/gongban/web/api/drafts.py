@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
 
 from gongban.design.catalogue.public import (
     Changed,
@@ -32,10 +31,10 @@ from gongban.design.catalogue.public import (
     turn,
 )  # fmt: skip
 from gongban.web.api.acting import caller, staff
+from gongban.web.api.items import Name, Short
 from gongban.web.api.problems import CHANGING, READING
 
 router = Router(tags=["catalogue 目录编制"])
-Short = Annotated[str, Field(max_length=80)]
 
 
 class ChangedOut(Schema):
@@ -104,20 +103,20 @@ def write_item(request: HttpRequest, given: Drafting) -> WholeOut:
 
 
 @router.get("/draft/items/{item}", auth=staff, response={200: WholeOut, **READING}, summary="草稿里的事项 · an item in the draft", operation_id="read_drafted_item")
-def read_item(request: HttpRequest, item: Short, district: Short = "") -> WholeOut:
+def read_item(request: HttpRequest, item: Name, district: Short = "") -> WholeOut:
     """One item as it is to stand."""
     return _whole(draft_of(item, caller(request), district))
 
 
 @router.post("/draft/items/{item}/drop", auth=staff, response={200: DraftOut, **CHANGING}, summary="放弃草稿 · drop an item's draft", operation_id="drop_drafted_item")
-def drop_item(request: HttpRequest, item: Short, district: Short = "") -> DraftOut:
+def drop_item(request: HttpRequest, item: Name, district: Short = "") -> DraftOut:
     """Take an item out of the draft; what is in force stays."""
     drop_draft(item, by=caller(request), at=timezone.now(), district=district)
     return read_draft(request)
 
 
 @router.post("/draft/items/{item}/end", auth=staff, response={200: WholeOut, **CHANGING}, summary="取消事项 · let an item end", operation_id="end_item")
-def end(request: HttpRequest, item: Short, given: Reason, district: Short = "") -> WholeOut:
+def end(request: HttpRequest, item: Name, given: Reason, district: Short = "") -> WholeOut:
     """Let an item end with the next edition."""
     end_item(item, given, by=caller(request), at=timezone.now(), district=district)
     return _whole(draft_of(item, caller(request), district))
@@ -142,7 +141,7 @@ def publish_draft(request: HttpRequest, given: Publishing) -> EditionOut:
 
 
 @router.post("/{item}/switches", auth=staff, response={200: SwitchOut, **CHANGING}, summary="开关与试点 · switch or pilot", operation_id="switch_item")
-def switch(request: HttpRequest, item: Short, given: Turning, district: Short = "") -> SwitchOut:
+def switch(request: HttpRequest, item: Name, given: Turning, district: Short = "") -> SwitchOut:
     """Switch an item, or one of its versions, on, off, or on in some districts."""
     row: Switch = turn(item, given, by=caller(request), at=timezone.now(), district=district)
     return SwitchOut(item=row.item.code, version=row.version_id, setting=row.setting, districts=row.districts, since=row.since)

@@ -32,10 +32,13 @@ from gongban.foundation.territory.public import calendar
 from gongban.kernel.words import Words
 from gongban.web.api.cases.schemas import Worded
 from gongban.web.api.cursors import Page, Paged, key_of, neighbours
-from gongban.web.api.problems import READING, Said
+from gongban.web.api.problems import CHANGING, READING, Said
 
 router = Router(tags=["items 事项"])
-Short = Annotated[str, Field(max_length=80)]
+Short = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Name = Annotated[str, Field(max_length=80, pattern=r"^[0-9A-Za-z._-]+$")]
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+OFFERED = {**READING, 409: CHANGING[409]}  # 409：本市没有开放目录 · the city has switched the catalogue off
 
 
 class Filters(Schema):
@@ -47,9 +50,9 @@ class Filters(Schema):
     theme: Short = ""
     form: Short = ""
     department: Short = ""
-    main: Annotated[str, Field(max_length=300)] = ""
+    main: Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     base: Short = ""
-    words: Annotated[str, Field(max_length=100)] = ""
+    words: Annotated[str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
 
 
 class Asked(Paged, Filters):
@@ -186,14 +189,14 @@ class Pair(Which):
     with_number: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
 
 
-@router.get("", auth=None, response={200: ItemsOut, **READING}, summary="事项清单 · list service items", operation_id="list_items")
+@router.get("", auth=None, response={200: ItemsOut, **OFFERED}, summary="事项清单 · list service items", operation_id="list_items")
 def items(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> ItemsOut:
     """Items in force now, in the order of their codes."""
     page = list_items(_wanted(asked), at=timezone.now(), after=key_of(request, asked), size=asked.limit)
     return ItemsOut(items=[_line(line) for line in page.rows], **neighbours(request, response, "", page.next))
 
 
-@router.get("/divided", auth=None, response={200: list[DividedOut], **READING}, summary="九要素比对 · where districts differ", operation_id="list_divided_items")
+@router.get("/divided", auth=None, response={200: list[DividedOut], **OFFERED}, summary="九要素比对 · where districts differ", operation_id="list_divided_items")
 def divided_items(request: HttpRequest, base: Short = "") -> list[DividedOut]:
     """Items of which the districts do not say the same in the nine elements; all, or those whose base code begins so."""
     return [
@@ -208,21 +211,24 @@ def divided_items(request: HttpRequest, base: Short = "") -> list[DividedOut]:
     ]  # fmt: skip
 
 
-@router.get("/files/{form}", auth=None, response={200: bytes, **READING}, summary="整个目录的文件 · the catalogue as a file", operation_id="export_items")
+@router.get(
+    "/files/{form}", auth=None, response={200: None, **OFFERED}, summary="整个目录的文件 · the catalogue as a file", operation_id="export_items",
+    openapi_extra={"responses": {200: {"description": "OK", "content": {kind.split(";")[0]: BINARY for kind in KINDS.values()}}}},
+)  # fmt: skip
 def files(request: HttpRequest, form: Literal["csv", "xlsx", "jsonl", "jsonld"], asked: Query[Filters]) -> StreamingHttpResponse:
     """Everything in force that fits, as CSV, Excel, JSON lines (all of which import reads again) or CPSV-AP in JSON-LD."""
     found = written(items_of(_wanted(asked), at=timezone.now()), form, calendar().tzinfo)
     return StreamingHttpResponse(found, content_type=KINDS[form], headers={"Content-Disposition": f'attachment; filename="items.{form}"'})
 
 
-@router.get("/{item}", auth=None, response={200: GuideOut, **READING}, summary="办事指南 · one item as a guide", operation_id="read_item")
-def read_item(request: HttpRequest, item: Short, which: Query[Which]) -> GuideOut:
+@router.get("/{item}", auth=None, response={200: GuideOut, **OFFERED}, summary="办事指南 · one item as a guide", operation_id="read_item")
+def read_item(request: HttpRequest, item: Name, which: Query[Which]) -> GuideOut:
     """One item by its code or short name, with all elements."""
     return _guide(guide(item, at=timezone.now(), district=which.district, number=which.number))
 
 
-@router.get("/{item}/versions", auth=None, response={200: list[VersionOut], **READING}, summary="版本 · versions of an item", operation_id="list_item_versions")
-def versions(request: HttpRequest, item: Short, which: Query[Which]) -> list[VersionOut]:
+@router.get("/{item}/versions", auth=None, response={200: list[VersionOut], **OFFERED}, summary="版本 · versions of an item", operation_id="list_item_versions")
+def versions(request: HttpRequest, item: Name, which: Query[Which]) -> list[VersionOut]:
     """Every published version, the latest first."""
     return [
         VersionOut(
@@ -233,14 +239,17 @@ def versions(request: HttpRequest, item: Short, which: Query[Which]) -> list[Ver
     ]  # fmt: skip
 
 
-@router.get("/{item}/changes", auth=None, response={200: ComparedOut, **READING}, summary="四减三办 · what a version changed", operation_id="compare_item_versions")
-def changes(request: HttpRequest, item: Short, pair: Query[Pair]) -> ComparedOut:
+@router.get("/{item}/changes", auth=None, response={200: ComparedOut, **OFFERED}, summary="四减三办 · what a version changed", operation_id="compare_item_versions")
+def changes(request: HttpRequest, item: Name, pair: Query[Pair]) -> ComparedOut:
     """What a version changed: materials, steps, days, fees and visits in numbers, ways to apply, and every element that differs."""
     return _compared(compare(item, at=timezone.now(), number=pair.number, with_number=pair.with_number, district=pair.district))
 
 
-@router.get("/{item}/package", auth=None, response={200: bytes, **READING}, summary="设计包（供别的城市复用）· an item as a package", operation_id="read_item_package")
-def package(request: HttpRequest, item: Short, which: Query[Which]) -> HttpResponse:
+@router.get(
+    "/{item}/package", auth=None, response={200: None, **OFFERED}, summary="设计包（供别的城市复用）· an item as a package", operation_id="read_item_package",
+    openapi_extra={"responses": {200: {"description": "OK", "content": {"application/yaml": BINARY}}}},
+)  # fmt: skip
+def package(request: HttpRequest, item: Name, which: Query[Which]) -> HttpResponse:
     """The item as a file that another city can take and adapt; it says where it comes from."""
     found = guide(item, at=timezone.now(), district=which.district, number=which.number)
     return HttpResponse(package_of(found), content_type="application/yaml", headers={"Content-Disposition": f'attachment; filename="{found.slug or found.code}.yaml"'})
