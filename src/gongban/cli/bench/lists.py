@@ -36,6 +36,7 @@ def add_to(bench: typer.Typer) -> None:
 def lists(
     json: JsonOption = False, write: WriteOption = None, city: CityOption = CITY, home: HomeOption = None, cases: CasesOption = MILLION,
     only: str = typer.Option("", help="只测名字里有这个词的页 · only pages whose names hold this"),
+    rounds: int = typer.Option(ROUNDS, min=10, help="每页看几次 · looks at each page"),
 ) -> None:  # fmt: skip
     """一百万件时的清单、检索、地图、一件诉求、统计 · Lists, search, map, one case and statistics at a million cases."""
     with prepared(home, city, cases) as there:
@@ -43,7 +44,7 @@ def lists(
 
         logging.disable(logging.INFO)  # 每次请求一行的记录不打印 · no line for each request
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-        pages = {name: _measured(client, addresses) for name, client, addresses in looks() if only in name}
+        pages = {name: _measured(client, addresses, rounds) for name, client, addresses in looks() if only in name}
         figures: dict[str, Any] = {"cases": there, **pages}
     tell("lists", KEYS, figures, json=json, write=write)
 
@@ -61,13 +62,13 @@ class Seen:
         return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1)
 
 
-def _measured(client: Any, addresses: Sequence[str]) -> dict[str, Any]:
-    for address in addresses[:: max(1, len(addresses) // 12)]:  # 热身 · what every worker has done after its first requests
+def _measured(client: Any, addresses: Sequence[str], rounds: int) -> dict[str, Any]:
+    for address in addresses[:: max(1, len(addresses) // 6)]:  # 热身 · what every worker has done after its first requests
         client.get(address)
     seen, begun = Seen(), time.process_time()
-    for turn in range(ROUNDS):
-        _look(client, addresses[turn % len(addresses)], seen)
-    spent = (time.process_time() - begun) / ROUNDS
+    for turn in range(rounds):
+        _look(client, addresses[turn * len(addresses) // rounds if rounds < len(addresses) else turn % len(addresses)], seen)
+    spent = (time.process_time() - begun) / rounds
     return {"p50_ms": seen.percentile(50), "p95_ms": seen.percentile(95), "queries": max(seen.queries), "cpu_ms": round(1000 * spent, 1)}
 
 
