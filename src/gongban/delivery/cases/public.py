@@ -81,6 +81,7 @@ from gongban.delivery.cases.rights import (
     sees_reporters,
     visible,
 )
+from gongban.delivery.cases.sheets import Sheet, sheet
 from gongban.delivery.cases.suggesting import (
     Proposal,
     Suggestion,
@@ -93,12 +94,10 @@ from gongban.delivery.cases.suggesting import (
 from gongban.delivery.cases.terms import Channel, Kind, PauseReason, Publicity, Share, Solved, Urgency
 from gongban.delivery.cases.traces import trace, traced
 from gongban.delivery.cases.worklists import (
-    Sheet,
     Wanted,
     applied_for,
     in_colour,
     marked,
-    sheet,
     to_do_counts,
     wanted_of,
     worklist,
