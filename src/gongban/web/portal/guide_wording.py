@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gongban.design.catalogue.public import Elements, Guide, Material, code_list, limit_words
+from gongban.design.catalogue.public import Elements, Guide, Material, code_list, has_questions, limit_words
 from gongban.foundation.facts.public import declared
 from gongban.kernel.conditions import BadCondition
 from gongban.kernel.words import Words
@@ -31,9 +31,9 @@ def guide_facts(guide: Guide, situation: str = "") -> dict[str, Any]:
     """What the page of a guide shows; an unknown situation counts as none chosen."""
     said = guide.elements
     chosen = next((each for each in said.situations if each.code == situation), None)
-    sheets = [_sheet(each, said) for each in said.materials if not (chosen and each.situations and chosen.code not in each.situations)]
+    sheets = [sheet_of(each, said) for each in said.materials if not (chosen and each.situations and chosen.code not in each.situations)]
     return {
-        "guide": guide, "said": said, "chosen": chosen, "figures": list(_figures(said)), "marks": list(_marks(said)),
+        "guide": guide, "said": said, "chosen": chosen, "asks": has_questions(said), "figures": list(_figures(said)), "marks": list(_marks(said)),
         "bring": [each for each in sheets if not each.material.is_fetched and not each.when],
         "sometimes": [each for each in sheets if not each.material.is_fetched and each.when],
         "fetched": [each for each in sheets if each.material.is_fetched],
@@ -67,7 +67,10 @@ def _marks(said: Elements) -> Iterator[str]:
     return (word for holds, word in marks if holds)
 
 
-def _sheet(material: Material, said: Elements) -> Sheet:
+def sheet_of(material: Material, said: Elements, bare: bool = False) -> Sheet:
+    """A material as it is shown; `bare` where it is settled already for whom it is."""
+    if bare:
+        return Sheet(material, code_list("sources").words(material.source), code_list("papers").words(material.paper), ())
     named = {each.code: each.name for each in said.situations}
     when = [named[code] for code in material.situations if code in named]
     if material.condition or (material.need == "conditional" and not when):

@@ -49,7 +49,8 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     found = guide(name, at=timezone.now(), district=district, number=_number(request, "version"))
     versions = versions_of(name, at=timezone.now(), district=district)
     facts = guide_facts(found, request.GET.get("situation", ""))
-    return render(request, "portal/service.html", {**facts, "name": name, "district": district, "latest": versions[0], "versions": versions})
+    place = {"questions": f"/services/{name}/questions/{f'?district={district}' if district else ''}", "name": name, "district": district}
+    return render(request, "portal/service.html", {**facts, **place, "latest": versions[0], "versions": versions})
 
 
 @require_safe

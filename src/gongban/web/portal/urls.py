@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongban.web.portal import (
     answers,
+    asking,
     browsing,
     case,
     following,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("services/search/word/", searching.word, name="service_word"),
     path("services/search/chosen/<uuid:search>/<slug:kind>/<uuid:key>/<int:place>/", searching.chosen, name="service_chosen"),
     path("services/<str:name>/", services.one, name="service"),
+    path("services/<str:name>/questions/", asking.questions, name="service_questions"),
     path("services/<str:name>/changes/", services.changes, name="service_changes"),
     path("notices/", reading.notices, name="notices"),
 ]
