@@ -115,7 +115,8 @@ def _value(declaration: Declaration, text: str) -> Value | None:
 
 def _kept(query: QueryDict, question: Declaration | None) -> list[tuple[str, str]]:
     """The answers that go with the form of the next question."""
-    return [(name, query[name]) for name in query if name in {*declarations(), "district"} and query[name] and not (question and name == question.name)]
+    goes = {*declarations(), "district"} - ({question.name} if question else set())
+    return [(name, str(query[name])) for name in query if name in goes and query[name]]
 
 
 def _replied(query: QueryDict, given: dict[str, Value], skipped: set[str]) -> Iterator[Replied]:
