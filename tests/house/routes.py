@@ -301,6 +301,7 @@ ROUTES_POSTED = {
     "desk/hotline/line/": "operator", "desk/programs/tokens/new/": "administrator", "desk/programs/tokens/<uuid:pk>/revoke/": "administrator",
     "desk/programs/subscriptions/new/": "dispatcher", "desk/programs/subscriptions/<uuid:pk>/<slug:what>/": "dispatcher",
     "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
+    "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ SCOPES = (
     Scope("callbacks:read", Words("看待回访的清单", "Read due callbacks")),
     Scope("callbacks:answer", Words("记录回访结果", "Record callbacks")),
     Scope("statistics:desk", Words("看工作统计", "Read staff statistics")),
+    Scope("words:edit", Words("审定日常说法", "Decide on everyday words")),
     Scope("catalogue:write", Words("编写、提交事项目录", "Write and submit the catalogue")),
     Scope("catalogue:publish", Words("发布事项目录、开关试点", "Publish the catalogue, switch and pilot")),
     Scope("calls:tell", Words("通报来电（话务系统）", "Announce telephone calls")),
