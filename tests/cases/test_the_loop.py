@@ -276,6 +276,13 @@ def test_an_exclusion_is_asked_once_at_a_time_and_decided_by_supervision(cast: C
 # ---- 拆分、并案 · splitting and joining (A13)
 
 
+def test_a_part_that_says_too_little_is_refused_like_a_report_that_does(cast: Cast) -> None:
+    case = cast.report("公园的门坏了，厕所也没有灯。")
+    with pytest.raises(Refusal) as refused:
+        cast.act(case, "split", {"title": "厕所", "text": "-1"}, by=cast.dispatcher)
+    assert (refused.value.status, refused.value.field) == (422, "text")
+
+
 def test_splitting_makes_a_case_of_its_own_with_the_same_reporter_and_the_same_start(cast: Cast) -> None:
     case = cast.bring(help_with_the_park(cast), "accepted")
     cast.act(case, "split", {"title": "公园厕所没有灯", "text": "厕所里没有灯。"}, by=cast.dispatcher)

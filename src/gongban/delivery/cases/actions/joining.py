@@ -16,7 +16,7 @@ from gongban.kernel.words import Words
 
 class Part(Input):
     title: str = asked("新一件的标题", "Title of the new case", widget="text", max_length=60)
-    text: str = asked("新一件的内容", "Text of the new case", widget="textarea")
+    text: str = asked("新一件的内容", "Text of the new case", widget="textarea", min_length=5)  # as of every report
     category: str | None = asked("分类", "Category", widget="category", default=None)
 
 
