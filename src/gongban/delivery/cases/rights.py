@@ -136,5 +136,6 @@ def _holding_relations(case: Case, by: Actor) -> set[str]:
 
 def own_part(case: Case, by: Actor) -> Assignment | None:
     """The open co-handler's or unit's part that the actor's department holds, if any."""
-    parts = case.assignments.filter(share__in=["co", "unit"], state__in=OPEN_ASSIGNMENT)
-    return parts.filter(department__in=by.departments(*WORKING)).order_by("sent_at").first()
+    held = by.departments(*WORKING)
+    mine = [part for part in case.assignments.all() if part.share in ("co", "unit") and part.state in OPEN_ASSIGNMENT and part.department_id in held]
+    return min(mine, key=lambda part: part.sent_at, default=None)

@@ -2,8 +2,17 @@
 
 from gongban.foundation.matters.desk import drafts_of, forget_draft, others_here, save_draft
 from gongban.foundation.matters.forgetting import over
-from gongban.foundation.matters.models import Attachment, Draft, Entry, Matter, Party, Presence, Timer
-from gongban.foundation.matters.thread import Line, attach, claim, say, thread
+from gongban.foundation.matters.models import (
+    Attachment,
+    Draft,
+    Entry,
+    Matter,
+    Party,
+    Presence,
+    Timer,
+    TimerPause,
+)
+from gongban.foundation.matters.thread import Line, attach, claim, readable, say, thread
 from gongban.foundation.matters.timing import (
     change_limit,
     extend,
@@ -20,7 +29,7 @@ from gongban.foundation.matters.timing import (
 )
 
 __all__ = [
-    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "attach", "change_limit", "claim", "drafts_of", "extend",
+    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "TimerPause", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here", "over",
-    "pause", "reaches_beyond", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_timers", "stop", "thread",
+    "pause", "reaches_beyond", "readable", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_timers", "stop", "thread",
 ]  # fmt: skip

@@ -69,11 +69,15 @@ def attach(matter: Matter, photos: Sequence[UUID], *, purpose: str, entry: Entry
 
 
 def thread(matter: Matter, *, by: Actor, party: bool) -> QuerySet[Entry]:
-    """The lines that `by` may read, oldest first. `party`: whether they are a party of the matter."""
-    rows = matter.entries.select_related("department", "author").prefetch_related("attachments__photo")
-    readable = Q(audience="public")
+    """The lines that `by` may read with their photos, oldest first. `party`: whether they are a party of the matter."""
+    return readable(matter, by=by, party=party).prefetch_related("attachments__photo")
+
+
+def readable(matter: Matter, *, by: Actor, party: bool) -> QuerySet[Entry]:
+    """The same lines without photos."""
+    open_to = Q(audience="public")
     if party:
-        readable |= Q(audience="parties")
+        open_to |= Q(audience="parties")
     if by.is_staff:
-        readable |= Q(audience__in=["parties", "staff"]) | Q(audience="department", department__in=by.departments())
-    return rows.filter(readable).order_by("at", "id")
+        open_to |= Q(audience__in=["parties", "staff"]) | Q(audience="department", department__in=by.departments())
+    return Entry.objects.filter(open_to, matter=matter.pk).select_related("department", "author").order_by("at", "id")

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
-from gongban.foundation.people.public import Department, words_of_role
+from gongban.foundation.people.public import words_of_role
 from gongban.kernel.actors import Actor, Role
 from gongban.outcome.leading.public import to_do
 from gongban.web.site.acting import account_of, actor
 from gongban.web.site.navigation import desk_menu
-from gongban.web.workbench.forms.choices import called, english
+from gongban.web.workbench.forms.choices import english, names_of_departments
 
 EVERYBODY = ("queue", "leading", "statistics", "exports", "knowledge")
 PLACES: dict[str, tuple[str, ...]] = {
@@ -55,6 +55,6 @@ def _who(request: HttpRequest, by: Actor) -> dict[str, str]:
     account = account_of(request)
     name = (account.name_en if english() else account.name_zh) if account else ""
     codes = sorted(by.departments())
-    department = Department.objects.filter(pk=codes[0]).first() if codes else None
+    department = names_of_departments().get(codes[0], "") if codes else ""
     roles = _("、").join(str(words_of_role(role)) for role in sorted({role for role, _code in by.roles}))
-    return {"name": name or (account.login if account else ""), "department": called(department), "role": roles}
+    return {"name": name or (account.login if account else ""), "department": department, "role": roles}

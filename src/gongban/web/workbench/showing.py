@@ -20,12 +20,11 @@ from gongban.delivery.cases.public import (
     read_clock,
 )
 from gongban.foundation.matters.public import Entry, Timer
-from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
 from gongban.kernel.words import Words
 from gongban.outcome.leading.public import is_leader, tasks_on_case
 from gongban.web.workbench import finding
-from gongban.web.workbench.forms.choices import called
+from gongban.web.workbench.forms.choices import called, names_of_departments
 from gongban.web.workbench.templatetags.desk import person, role_words
 
 AUDIENCES = {
@@ -71,9 +70,7 @@ def tree(found: Dossier, now: datetime) -> list[dict[str, Any]]:
 
 def thread(lines: Iterable[Entry]) -> list[dict[str, Any]]:
     """The lines of the thread as the timeline draws them; a reporter is never named here."""
-    lines = list(lines)
-    codes = {code for line in lines for code in _codes(line)}
-    names = {each.pk: called(each) for each in Department.objects.filter(pk__in=codes)} if codes else {}
+    names = names_of_departments()
     return [_line(line, names) for line in lines]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import Category, rulebook
 from gongban.foundation.people.public import Department
-from gongban.foundation.territory.public import Area, city
+from gongban.foundation.territory.public import Area, city, remembered
 from gongban.kernel.words import Words
 from gongban.web.workbench.forms.about import About
 
@@ -40,6 +40,12 @@ def called(department: Department | None) -> str:
     if department is None:
         return ""
     return (department.short_en if english() else department.short_zh) or department.name_zh
+
+
+@remembered
+def names_of_departments() -> dict[str, str]:
+    """Every department's short name in the reader's language, by code."""
+    return {each.pk: called(each) for each in Department.objects.defer("duties")}
 
 
 def departments(rows: Iterable[Department]) -> list[Pair]:
