@@ -17,6 +17,7 @@ from gongban.design.catalogue.public import (
     unified,
 )
 from gongban.design.catalogue.unifying import NINE, Entered, deviations
+from gongban.foundation.facts.public import declared
 from gongban.kernel.errors import NotFound
 from tests.cast import Cast
 from tests.catalogue.conftest import CODE, drafting, shop
@@ -69,6 +70,18 @@ def test_a_list_is_compared_member_by_member() -> None:
     told = {(bool(each.before.zh), bool(each.after.zh)): each for each in changes}
     assert told[False, True].after.zh.startswith("新材料") and sum(1 for each in changes if not each.after.zh) == 3
     assert difference(shop(), shop()).is_empty
+
+
+def test_conditions_situations_and_amounts_are_told_in_words(db: None) -> None:
+    after = shop(fees=[{"name": "工本费", "amount": 1250}], materials=[{"code": "plan", "name": "平面图", "need": "conditional", "condition": "shop_area > 300 OR chain", "situations": ["food"]}])
+    told = {each.words.zh: each.after.zh for each in difference(shop(), after, declared()).changes if each.after.zh}
+    assert "店面面积多于 300 平方米，或者" in told["材料"] and "卖吃的" in told["材料"] and "shop_area" not in told["材料"]
+    assert told["收费"] == "工本费；12.50 元"
+
+
+def test_a_condition_that_can_no_longer_be_read_is_told_as_it_stands(db: None) -> None:
+    after = shop(materials=[{"code": "plan", "name": "平面图", "condition": "moon_phase = 1"}])
+    assert any("moon_phase = 1" in each.after.zh for each in difference(shop(), after, declared()).changes)
 
 
 def test_materials_that_an_import_numbered_are_recognised_by_name() -> None:

@@ -34,12 +34,13 @@ def load(folder: Path) -> Report:
     from django.db import transaction
 
     city, report = CityFolder(folder), Report()
+    # 先全部认识：后面的域要能说“这个还在用” · know all first: a later domain may have to say that something is in use
+    loading = [import_module(f"{domain}.loading") for domain in ORDER if find_spec(f"{domain}.loading")]
     with transaction.atomic():
-        for domain in ORDER:
-            if find_spec(f"{domain}.loading"):
-                with city.collecting():
-                    import_module(f"{domain}.loading").load(city, report)
-                city.check()  # 后面的域依赖前面的，先停下 · later domains build on this one: stop here
+        for each in loading:
+            with city.collecting():
+                each.load(city, report)
+            city.check()  # 后面的域依赖前面的，先停下 · later domains build on this one: stop here
     return report
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from gongban.design.catalogue.elements import Elements, Limit, Part
 from gongban.design.catalogue.terms import Unit
-from gongban.design.catalogue.wording import said, sentence
+from gongban.design.catalogue.wording import Speech, said, sentence
+from gongban.kernel.conditions import Facts
 from gongban.kernel.words import Words
 
 COUNTED = re.compile(r"[ms]\d\d")  # codes that an import gave
@@ -87,9 +88,13 @@ class Difference:
         return not self.changes
 
 
-def difference(before: Elements, after: Elements) -> Difference:
-    """What `after` changed: measures and ways always, and every element that differs, lists member by member."""
-    return Difference(tuple(_measures(before, after)), tuple(_ways(before, after)), tuple(_changes(before, after)))
+def difference(before: Elements, after: Elements, facts: Facts | None = None) -> Difference:
+    """What `after` changed: measures and ways always, and every element that differs, lists member by member.
+
+    With `facts` conditions are said as phrases, without them as they stand.
+    """
+    speeches = Speech.of(before, facts), Speech.of(after, facts)
+    return Difference(tuple(_measures(before, after)), tuple(_ways(before, after)), tuple(_changes(before, after, *speeches)))
 
 
 # ---- 四减（外加跑动次数）· the four reductions, and visits
@@ -190,17 +195,12 @@ SINGLE: dict[str, Words] = {
 }  # fmt: skip
 
 
-def _changes(before: Elements, after: Elements) -> list[Change]:
+def _changes(before: Elements, after: Elements, old: Speech, new: Speech) -> list[Change]:
     found = [
-        Change(name, words, said(before, name), said(after, name)) for name, words in SINGLE.items() if getattr(before, name) != getattr(after, name)
+        Change(name, words, said(before, name, old), said(after, name, new)) for name, words in SINGLE.items() if getattr(before, name) != getattr(after, name)
     ]
     for name, (words, key) in LISTS.items():
-        found += _members(name, words, {key(each): each for each in getattr(before, name)}, {key(each): each for each in getattr(after, name)})
+        was, now = ({key(each): each for each in getattr(elements, name)} for elements in (before, after))
+        known = [*was, *(each for each in now if each not in was)]
+        found += [Change(name, words, sentence(was.get(each), old), sentence(now.get(each), new)) for each in known if was.get(each) != now.get(each)]
     return found
-
-
-def _members(name: str, words: Words, before: dict[object, Part], after: dict[object, Part]) -> list[Change]:
-    nothing = Words("", "")
-    found = [Change(name, words, sentence(each), nothing) for key, each in before.items() if key not in after]
-    found += [Change(name, words, nothing, sentence(each)) for key, each in after.items() if key not in before]
-    return found + [Change(name, words, sentence(before[key]), sentence(each)) for key, each in after.items() if key in before and before[key] != each]

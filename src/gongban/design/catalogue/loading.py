@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, date, datetime
 
+import gongban.design.catalogue.using  # noqa: F401 - tells which facts are in use
 from gongban.design.catalogue.actions.publishing import end_at_once, publish_at_once
 from gongban.design.catalogue.actions.writing import says_the_same
 from gongban.design.catalogue.inputs import Drafting

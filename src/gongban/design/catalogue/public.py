@@ -1,5 +1,6 @@
 """The door of the catalogue: guides, lists, versions and what they changed; the draft and its publication; switches."""
 
+import gongban.design.catalogue.using  # noqa: F401 - tells which facts are in use
 from gongban.design.catalogue.actions.drafting import change_item, draft_item, drop_draft, end_item, put_item
 from gongban.design.catalogue.actions.publishing import publish, publish_at_once, return_draft, submit_draft
 from gongban.design.catalogue.actions.reusing import give_package, take_package
@@ -43,6 +44,7 @@ from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submis
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
 from gongban.design.catalogue.packages import package_of
+from gongban.design.catalogue.proving import unfit
 from gongban.design.catalogue.queries.comparing import (
     Compared,
     Divided,
@@ -179,6 +181,7 @@ __all__ = [
     "submit_draft",
     "take_package",
     "turn",
+    "unfit",
     "unified",
     "versions_of",
     "written",

@@ -1,43 +1,96 @@
-"""How elements are said in words: one line for each value, codes as their meaning; pure."""
+"""How elements are said in words: one line for each value, codes as their meaning, conditions as phrases; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gongban.design.catalogue.codelists import code_list
-from gongban.design.catalogue.elements import Elements, Limit, Material, Part
+from gongban.design.catalogue.elements import Body, Elements, Fee, Limit, Material, Outcome, Part
+from gongban.kernel.conditions import BadCondition, Facts
 from gongban.kernel.words import Words
 
 CODED = {"type": "types", "level": "levels", "handling": "handlings", "objects": "objects", "forms": "forms", "depth": "depths", "scope": "scopes", "procedure": "procedures"}
+KINDS = {Body: "bodies", Outcome: "results"}  # of which list the code in `kind` is
+UNSAID = ("code", "outlet")  # for programs
 
 
-def said(elements: Elements, name: str) -> Words:
+@dataclass(frozen=True)
+class Speech:
+    """How conditions and codes of situations are said: in words where facts and situations are known, else as they stand."""
+
+    facts: Facts | None = None
+    situations: Mapping[str, Words] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, elements: Elements, facts: Facts | None) -> Speech:
+        """The speech for the parts of an item."""
+        return cls(facts, {each.code: each.name for each in elements.situations})
+
+    def condition(self, text: str) -> Words:
+        """A condition as a phrase; one that cannot be read (a version of old may name facts that are no more) as it stands."""
+        try:
+            return self.facts.condition(text).explain({}).phrase if self.facts is not None and text else Words(text, text)
+        except BadCondition:
+            return Words(text, text)
+
+    def situation(self, code: str) -> Words:
+        """A situation by its name."""
+        return self.situations.get(code) or Words(code, code)
+
+
+PLAIN = Speech()
+
+
+def said(elements: Elements, name: str, speech: Speech = PLAIN) -> Words:
     """What an element says, in words."""
     value = getattr(elements, name)
     if name in CODED:
         codes = (value,) if isinstance(value, str) else value
         return _joined([code_list(CODED[name]).words(code) for code in codes if code])
-    return sentence(value)
+    return sentence(value, speech)
 
 
-def sentence(value: object) -> Words:
+def sentence(value: object, speech: Speech = PLAIN) -> Words:
     """A value of the elements in one line."""
     match value:
         case Words():
-            said = value
+            found = value
         case bool():
-            said = Words("是", "yes") if value else Words("否", "no")
+            found = Words("是", "yes") if value else Words("否", "no")
         case Limit():
-            said = limit_words(value)
+            found = limit_words(value)
         case Material():
-            said = material_words(value)
+            found = material_words(value, speech)
         case Part():
-            said = _joined([sentence(getattr(value, name)) for name in type(value).model_fields if name != "code"])
+            found = _joined([_part(value, name, speech) for name in type(value).model_fields if name not in UNSAID])
         case tuple() | list():
-            said = _joined([sentence(each) for each in value])
+            found = _joined([sentence(each, speech) for each in value])
         case _:
-            said = Words("", "") if value is None else Words(str(value), str(value))
-    return said
+            found = Words("", "") if value is None else Words(str(value), str(value))
+    return found
+
+
+def _part(part: Part, name: str, speech: Speech) -> Words:
+    value = getattr(part, name)
+    if name == "condition":
+        return speech.condition(value)
+    if name == "kind":
+        return code_list(KINDS[type(part)]).words(value)
+    return price(value) if isinstance(part, Fee) and name == "amount" else sentence(value, speech)
+
+
+def price(fen: int | None) -> Words:
+    """An amount in yuan; nothing where it is not said.
+
+    >>> price(1000), price(1250)
+    (Words(zh='10 元', en='CNY 10'), Words(zh='12.50 元', en='CNY 12.50'))
+    """
+    if fen is None:
+        return Words("", "")
+    whole, rest = divmod(fen, 100)
+    said = f"{whole}.{rest:02d}" if rest else str(whole)
+    return Words(f"{said} 元", f"CNY {said}")
 
 
 def limit_words(limit: Limit) -> Words:
@@ -52,12 +105,14 @@ def limit_words(limit: Limit) -> Words:
     return _joined([Words(f"{limit.amount}{limit.unit.words.zh}", f"{limit.amount} {limit.unit.words.en}"), note])
 
 
-def material_words(material: Material) -> Words:
+def material_words(material: Material, speech: Speech = PLAIN) -> Words:
     """A material in a line: name, how many, whether it is needed, where it comes from, under which condition."""
     need, source = code_list("needs").words(material.need), code_list("sources").words(material.source)
     count = Words(f"原件 {material.originals} 复印件 {material.copies}", f"{material.originals} original, {material.copies} copies")
-    limits = [Words(material.condition, material.condition)] if material.condition else []
-    limits += [Words("、".join(material.situations), ", ".join(material.situations))] if material.situations else []
+    limits = [speech.condition(material.condition)] if material.condition else []
+    if material.situations:
+        named = [speech.situation(code) for code in material.situations]
+        limits.append(Words("、".join(each.zh for each in named), ", ".join(each.en for each in named)))
     return _joined([material.name, need, source, count, *limits])
 
 

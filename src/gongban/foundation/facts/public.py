@@ -11,7 +11,9 @@ from gongban.foundation.facts.queries import (
     own_facts,
 )
 from gongban.foundation.facts.terms import TODAY, About, Declaration, Held, Party, Source
+from gongban.foundation.facts.using import names_in, uses_facts
 
 __all__ = [
-    "TODAY", "About", "Declaration", "Held", "Party", "Source", "declarations", "declared", "forget", "forget_declared", "held_of", "hold", "known_of", "own_facts",
+    "TODAY", "About", "Declaration", "Held", "Party", "Source", "declarations", "declared", "forget", "forget_declared", "held_of", "hold", "known_of",
+    "names_in", "own_facts", "uses_facts",
 ]  # fmt: skip

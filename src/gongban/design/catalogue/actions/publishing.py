@@ -12,14 +12,13 @@ from django.db.models import Max
 from gongban.design.catalogue import events
 from gongban.design.catalogue.actions.drafting import account_of
 from gongban.design.catalogue.actions.writing import Put, ended_version, put_in_draft
-from gongban.design.catalogue.checking import faults
 from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
+from gongban.design.catalogue.proving import unfit
 from gongban.design.catalogue.rights import check_editing, check_publishing, check_reading, may_publish
 from gongban.design.catalogue.telling import tell_search
 from gongban.design.catalogue.terms import Origin, Setting, Stage
-from gongban.foundation.facts.public import declared
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import service_office
 from gongban.foundation.territory.public import calendar
@@ -37,7 +36,7 @@ def submit_draft(given: Submission, *, by: Actor, at: datetime) -> Edition:
         row = _moved("submit_draft", by)
         check_editing(by, min(by.departments(Role.CATALOGUE_EDITOR), default=None))
         versions = list(row.versions.select_related("item"))
-        _check_contents(versions)
+        _check_contents(versions, calendar().local_day(at))
         row.stage, row.note, row.submitted_by, row.submitted_at, row.answer = Stage.SUBMITTED, given.note, account_of(by), at, ""
         row.save()
         _told(events.EditionSubmitted(row.pk, len(versions)), by, at)
@@ -113,11 +112,11 @@ def _moved(action: str, by: Actor) -> Edition:
     return row
 
 
-def _check_contents(versions: Sequence[ItemVersion]) -> None:
+def _check_contents(versions: Sequence[ItemVersion], day: date) -> None:
     if not versions:
         raise Refusal("catalogue.nothing_changed", Words("草稿里还没有事项。", "Nothing changes in the draft yet."), status=422)
     for row in versions:
-        if found := ([] if row.ended else faults(row.elements, declared())):
+        if found := ([] if row.ended else unfit(row.elements, day)):
             said = Words(f"{row.name_zh}（{row.item.code}）{found[0].place}：{found[0].words.zh}", f"{row.name_en} ({row.item.code}) {found[0].place}: {found[0].words.en}")
             raise Refusal("item.fault", said, field=found[0].place, status=422)
 

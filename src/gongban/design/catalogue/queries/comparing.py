@@ -16,6 +16,7 @@ from gongban.design.catalogue.queries.drafting import draft_of
 from gongban.design.catalogue.queries.reading import ABSENT, guide, guide_of, guide_value
 from gongban.design.catalogue.unifying import Deviation, Entered, deviations
 from gongban.design.catalogue.values import Guide
+from gongban.foundation.facts.public import declared
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
@@ -48,18 +49,18 @@ def compare(name: str, *, at: datetime, number: int | None = None, with_number: 
     after = guide(name, at=at, district=district, number=number)
     earlier = with_number if with_number is not None else (after.number or 1) - 1
     if with_number is None and earlier < 1:
-        return Compared(None, after, difference(NOTHING, after.elements))
+        return Compared(None, after, difference(NOTHING, after.elements, declared()))
     before = guide(name, at=at, district=district, number=earlier)
-    return Compared(before, after, difference(before.elements, after.elements))
+    return Compared(before, after, difference(before.elements, after.elements, declared()))
 
 
 def compare_draft(name: str, *, by: Actor, at: datetime, district: str = "") -> Compared:
     """An item as it stands in the draft against the version published last."""
     changed = draft_of(name, by, district)
     if changed.former is None:
-        return Compared(None, changed.draft, difference(NOTHING, changed.draft.elements))
+        return Compared(None, changed.draft, difference(NOTHING, changed.draft.elements, declared()))
     before = guide_of(changed.former, at=at)
-    return Compared(before, changed.draft, difference(before.elements, changed.draft.elements))
+    return Compared(before, changed.draft, difference(before.elements, changed.draft.elements, declared()))
 
 
 def divided(base: str = "") -> list[Divided]:

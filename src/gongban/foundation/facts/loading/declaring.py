@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from gongban.foundation.facts.models import DeclaredFact
 from gongban.foundation.facts.queries import declaration_of
 from gongban.foundation.facts.terms import SELF, TODAY, About
+from gongban.foundation.facts.using import hanging_on, used_by
 from gongban.foundation.loading import bring_in_step
 from gongban.kernel.actors import Role
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once
@@ -65,8 +66,20 @@ def _check(entry: Entry, row: DeclaredFact) -> None:
     if gone:
         listed = "、".join(sorted(gone))
         entry["options"].refuse(f"选项 {listed} 已在使用，不能删去。", f"options {listed} are in use and cannot be taken away.")
+    if former is not None and former.formula.split() != row.formula.split():
+        _check_use(entry, row.name)
     if row.least is not None and row.most is not None and row.least > row.most:
         entry["most"].refuse(f"{row.most} 小于 least {row.least}。", f"{row.most} is below least {row.least}.")
+
+
+def _check_use(entry: Entry, name: str) -> None:
+    """A formula changes only while no published condition hangs on it: what was published keeps its meaning (see docs/decisions)."""
+    formulas = dict(DeclaredFact.objects.exclude(formula="").values_list("name", "formula"))
+    if used := used_by(hanging_on(name, formulas)):
+        where = next(iter(used.values()))
+        place = entry["formula"] if entry.has("formula") else entry
+        place.refuse(f"“{name}”的算式不能改：已发布的{where.zh}用着它。请另起名字声明新的算式，再在事项里改用它。",
+                     f"the formula of “{name}” cannot change: {where.en} uses it as published. Declare another name and use that in the item.")  # fmt: skip
 
 
 def _options(entry: Entry, kind: str) -> list[dict[str, str]]:
