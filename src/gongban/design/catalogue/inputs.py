@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -29,6 +29,22 @@ class Drafting(Input):
     seen: datetime | None = asked("打开时的版本", "Seen", widget="hidden", default=None)  # refuse where somebody else changed it since
 
 
+class Writing(Input):
+    """Some elements of an item by name, as they are to stand; `what` says in words what was done, for whoever takes it back."""
+
+    elements: dict[str, Any] = asked("要素", "Elements", widget="elements")
+    what: Words = asked("改了什么", "What", widget="hidden")
+    seen: datetime | None = asked("打开时的版本", "Seen", widget="hidden", default=None)
+
+
+class Framing(Input):
+    """Who answers for an item in the draft, where it is to begin, and why it changes."""
+
+    department: str = asked("责任单位", "Owner", widget="department", max_length=40, min_length=1)
+    note: str = asked("为什么改", "Why it changes", widget="textarea", default="", max_length=1000, hint=Words("发布后写在版本对照的最上面，大家都看得到。", "It stands above the comparison of versions, for everybody to read."))
+    pilot: list[District] = asked("先在哪些区试点", "Pilot in districts", widget="districts", default=[], max_length=60, hint=Words("一个也不选，就是全市。", "None chosen: the whole city."))
+
+
 class Reason(Input):
     """Why; shown to those whom it concerns."""
 
@@ -42,9 +58,10 @@ class Submission(Input):
 
 
 class Publishing(Input):
-    """From which day the edition is in force; today where no day is given."""
+    """From which day the edition is in force, today where no day is given; and where the publisher lets all of it begin as a pilot."""
 
-    since: date | None = asked("从哪天起生效", "In force from", widget="date", default=None)
+    since: date | None = asked("从哪天起生效", "In force from", widget="date", default=None, hint=Words("不填就是今天。", "Today where nothing is filled in."))
+    pilot: list[District] = asked("先在哪些区试点", "Pilot in districts", widget="districts", default=[], max_length=60, hint=Words("一个也不选，就照编制的人写的：没有写试点的在全市生效。", "None chosen: as the editors wrote it; what names no pilot begins in the whole city."))
 
 
 class Turning(Input):

@@ -77,6 +77,7 @@ class ItemVersion(models.Model):
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     changed_by = models.UUIDField(null=True)
     changed_at = models.DateTimeField()
+    past: models.JSONField[Any, Any] = models.JSONField(default=list)  # steps in the draft that can be taken back; gone once published
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 import gongban.design.catalogue.using  # noqa: F401 - tells which facts are in use
 from gongban.design.catalogue.actions.drafting import change_item, draft_item, drop_draft, end_item, put_item
+from gongban.design.catalogue.actions.editing import frame_item, undo_part, write_part
 from gongban.design.catalogue.actions.publishing import publish, publish_at_once, return_draft, submit_draft
 from gongban.design.catalogue.actions.reusing import give_package, take_package
 from gongban.design.catalogue.actions.switching import turn
@@ -20,6 +21,8 @@ from gongban.design.catalogue.codes import (
     read_code,
 )
 from gongban.design.catalogue.comparing import (
+    LISTS,
+    SINGLE,
     Change,
     Difference,
     Measure,
@@ -40,7 +43,16 @@ from gongban.design.catalogue.elements import (
     Situation,
     Step,
 )
-from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission, Taking, Turning
+from gongban.design.catalogue.inputs import (
+    Drafting,
+    Framing,
+    Publishing,
+    Reason,
+    Submission,
+    Taking,
+    Turning,
+    Writing,
+)
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
 from gongban.design.catalogue.packages import package_of
@@ -54,6 +66,17 @@ from gongban.design.catalogue.queries.comparing import (
     unified,
 )
 from gongban.design.catalogue.queries.drafting import Changed, Draft, draft, draft_of
+from gongban.design.catalogue.queries.editing import (
+    DeskItem,
+    DeskLine,
+    DeskLines,
+    Sought,
+    Turned,
+    desk_item,
+    desk_items,
+    stage_of_draft,
+    switches_of,
+)
 from gongban.design.catalogue.queries.offering import Offered, offered
 from gongban.design.catalogue.queries.reading import (
     SCOPE,
@@ -71,16 +94,18 @@ from gongban.design.catalogue.rights import may_edit, may_publish, may_read_draf
 from gongban.design.catalogue.terms import Level, Setting, Stage, Unit
 from gongban.design.catalogue.unifying import Deviation
 from gongban.design.catalogue.values import Guide, Listed, Owner
-from gongban.design.catalogue.wording import CODED, limit_words, material_words, said, sentence
+from gongban.design.catalogue.wording import CODED, Speech, limit_words, material_words, price, said, sentence
 
 __all__ = [
     "CODED",
     "EDITION",
     "FORMS",
     "KINDS",
+    "LISTS",
     "NONE",
     "OWN",
     "SCOPE",
+    "SINGLE",
     "Asked",
     "BadCell",
     "Basis",
@@ -89,6 +114,9 @@ __all__ = [
     "Changed",
     "CodeList",
     "Compared",
+    "DeskItem",
+    "DeskLine",
+    "DeskLines",
     "Deviation",
     "Difference",
     "Divided",
@@ -99,6 +127,7 @@ __all__ = [
     "Faq",
     "Fault",
     "Fee",
+    "Framing",
     "Guide",
     "Item",
     "ItemCode",
@@ -121,15 +150,19 @@ __all__ = [
     "Setting",
     "Settled",
     "Situation",
+    "Sought",
+    "Speech",
     "Stage",
     "Step",
     "Submission",
     "Switch",
     "Taking",
+    "Turned",
     "Turning",
     "Unit",
     "Wanted",
     "Way",
+    "Writing",
     "ask",
     "base_code",
     "cells_of",
@@ -141,6 +174,8 @@ __all__ = [
     "compare",
     "compare_draft",
     "count_items",
+    "desk_item",
+    "desk_items",
     "difference",
     "divided",
     "doubt",
@@ -150,6 +185,7 @@ __all__ = [
     "drop_draft",
     "end_item",
     "faults",
+    "frame_item",
     "gaps",
     "give_package",
     "guide",
@@ -168,6 +204,7 @@ __all__ = [
     "may_read_draft",
     "offered",
     "package_of",
+    "price",
     "public_service",
     "publish",
     "publish_at_once",
@@ -178,11 +215,15 @@ __all__ = [
     "return_draft",
     "said",
     "sentence",
+    "stage_of_draft",
     "submit_draft",
+    "switches_of",
     "take_package",
     "turn",
+    "undo_part",
     "unfit",
     "unified",
     "versions_of",
+    "write_part",
     "written",
 ]  # fmt: skip

@@ -44,6 +44,11 @@ def witnesses(fact: Fact, node: Node, known: Given) -> list[Value | None]:
     return list(found.values())
 
 
+def around(fact: Fact, node: Node, known: Given) -> list[Value | None]:
+    """All values next to a point where some clause changes its answer, while all else stays as known."""
+    return list(_candidates(fact, [clause for clause in clauses(node) if fact.name in facts_of(clause)], known))
+
+
 def _candidates(fact: Fact, naming: list[Clause], known: Given) -> Iterator[Value | None]:
     if fact.kind is Kind.BOOLEAN:
         yield from (True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def end_item(name: str, given: Reason, *, by: Actor, at: datetime, district: str
         row = ItemVersion.objects.filter(item=item, edition=edition).first() or ItemVersion(item=item, edition=edition)
         row.take(item.current.elements)
         row.department_id, row.based_on, row.ended, row.note = item.current.department_id, item.current, True, given.text
-        return _keep(row, by, at)
+        return keep(row, by, at)
 
 
 def drop_draft(name: str, *, by: Actor, at: datetime, district: str = "") -> None:
@@ -93,7 +94,7 @@ def owner_of(item: Item) -> str | None:
 
 def _write_one(given: Drafting, by: Actor, at: datetime) -> ItemVersion:
     check(given.elements, declared())
-    _check_places(given)
+    check_places(given.department, [given.district, *given.pilot])
     check_reading(by)
     with transaction.atomic():
         edition = open_edition(at)
@@ -103,8 +104,8 @@ def _write_one(given: Drafting, by: Actor, at: datetime) -> ItemVersion:
         item = row.item if row else _item(given, at)
         row = row or ItemVersion(item=item, edition=edition)
         fill(row, given)
-        row.based_on = item.current
-        return _keep(row, by, at)
+        row.based_on, row.past = item.current, []
+        return keep(row, by, at)
 
 
 def _item(given: Drafting, at: datetime) -> Item:
@@ -127,17 +128,19 @@ def fill(row: ItemVersion, given: Drafting) -> None:
     row.pilot, row.note, row.redesign, row.ended = list(given.pilot), given.note, given.redesign, False
 
 
-def _keep(row: ItemVersion, by: Actor, at: datetime) -> ItemVersion:
+def keep(row: ItemVersion, by: Actor, at: datetime) -> ItemVersion:
+    """Store a version of the draft as changed by somebody now."""
     row.changed_by, row.changed_at = account_of(by), at
     row.save()
     record(Entry(events.ItemDrafted(row.item_id, row.pk), by, at, None, None, "", row.department_id or ""))
     return row
 
 
-def _check_places(given: Drafting) -> None:
-    if given.department and not Department.objects.filter(pk=given.department, ended_at__isnull=True).exists():
+def check_places(department: str, districts: Iterable[str]) -> None:
+    """Refusal for a department or a district that there is not; an empty one is none."""
+    if department and not Department.objects.filter(pk=department, ended_at__isnull=True).exists():
         raise Refusal("item.department", Words("没有这个部门，请重新选择。", "There is no such department."), field="department", status=422)
-    wanted = {given.district, *given.pilot} - {""}
+    wanted = set(districts) - {""}
     if Area.objects.filter(pk__in=wanted, level="district").count() != len(wanted):
         raise Refusal("item.district", Words("没有这个区，请重新选择。", "There is no such district."), field="district", status=422)
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from gongban.design.catalogue import events
-from gongban.design.catalogue.actions.drafting import account_of
+from gongban.design.catalogue.actions.drafting import account_of, check_places
 from gongban.design.catalogue.actions.writing import Put, ended_version, put_in_draft
 from gongban.design.catalogue.inputs import Drafting, Publishing, Reason, Submission
 from gongban.design.catalogue.lifecycle import EDITION
@@ -66,8 +66,16 @@ def publish(given: Publishing, *, by: Actor, at: datetime) -> Edition:
         row = _moved("publish", by)
         if row.submitted_by is not None and row.submitted_by == account_of(by):
             raise Forbidden("catalogue.four_eyes", Words("提交的人不能自己发布，请另一位发布人来看。", "Who submitted it does not publish it. Ask another publisher to look."))
+        if given.pilot:
+            _pilot_everything(row, given.pilot)
         _publish(row, since, by, at)
     return row
+
+
+def _pilot_everything(row: Edition, districts: Sequence[str]) -> None:
+    """Let all that changes begin in these districts only; what ends, ends everywhere."""
+    check_places("", districts)
+    row.versions.filter(ended=False).update(pilot=list(dict.fromkeys(districts)))
 
 
 def publish_at_once(
@@ -127,8 +135,8 @@ def _publish(edition: Edition, since: date, by: Actor, at: datetime) -> None:
     versions = list(edition.versions.select_related("item__current").select_for_update(of=("self",)).order_by("item__code"))
     _check_fresh(versions)
     for row in versions:
-        row.number = (row.item.current.number or 0) + 1 if row.item.current else 1
-    ItemVersion.objects.bulk_update(versions, ["number"], batch_size=500)
+        row.number, row.past = (row.item.current.number or 0) + 1 if row.item.current else 1, []
+    ItemVersion.objects.bulk_update(versions, ["number", "past"], batch_size=500)
     _close(edition, since, by, at)
     former = {row.item_id: row.item.current_id for row in versions}
     for row in versions:
