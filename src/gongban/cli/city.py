@@ -21,6 +21,7 @@ ORDER = (
     "gongban.design.catalogue",
     "gongban.design.knowledge",
     "gongban.design.rules",
+    "gongban.delivery.licences",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",

@@ -9,7 +9,8 @@ from gongban.cli import saying
 
 def rotate() -> None:
     """Rotate with a progress bar; a run that was cut short is resumed."""
-    import gongban.delivery.cases.public  # noqa: F401 - declares its encrypted columns
+    import gongban.delivery.cases.public
+    import gongban.delivery.licences.public  # noqa: F401 - likewise
     from gongban.foundation.keys import forget_keys
     from gongban.foundation.renewal import rotate_keys
 

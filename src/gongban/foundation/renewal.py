@@ -41,13 +41,13 @@ def protects(*columns: Column) -> None:
 
 
 def rotate_keys(progress: Progress) -> tuple[int, bool]:
-    """Make new keys and renew everything; return how many values were written anew, and whether a former run was resumed.
+    """Make new keys (of signing too: what the old ones signed stays proven) and renew everything; return how many values were written anew, and whether a former run was resumed.
 
     Where values of retired keys are left, they are renewed first and no further keys are made.
     """
     left = waiting()
     if not left:
-        for purpose in (Purpose.ENCRYPT, Purpose.LOOKUP):
+        for purpose in Purpose:
             ring().rotate(purpose)
     return renew(progress), bool(left)
 

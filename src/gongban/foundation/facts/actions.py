@@ -54,6 +54,19 @@ def forget(party: Party, name: str, *, by: Actor, at: datetime) -> None:
         record(Entry(FactForgotten(name, party.account, party.enterprise), by, at))
 
 
+def release(party: Party, *, reference: str, by: Actor, at: datetime) -> list[str]:
+    """Delete what a licence has proven, when it no longer does; say which facts. Only for the platform itself."""
+    if by.kind != "system":
+        raise Forbidden("fact.not_own", Words("只能删去自己的信息。", "Only one's own can be deleted."))
+    with transaction.atomic():
+        _lock(party)
+        rows = rows_of(party).filter(source=Source.LICENCE, reference=reference)
+        names = sorted(rows.values_list("fact_id", flat=True))
+        rows.delete()
+        record(*(Entry(FactForgotten(name, party.account, party.enterprise), by, at) for name in names))
+    return names
+
+
 def _declaration(name: str, party: Party, value: Value | None) -> Declaration:
     known = declarations().get(name)
     if known is None or known.fact.formula or not known.asked or known.about != party.about:

@@ -1,7 +1,7 @@
 """The door of facts."""
 
 import gongban.foundation.facts.keeping  # noqa: F401 - declares what is held, and for how long
-from gongban.foundation.facts.actions import forget, hold
+from gongban.foundation.facts.actions import forget, hold, release
 from gongban.foundation.facts.queries import (
     declarations,
     declared,
@@ -15,5 +15,5 @@ from gongban.foundation.facts.using import names_in, uses_facts
 
 __all__ = [
     "TODAY", "About", "Declaration", "Held", "Party", "Source", "declarations", "declared", "forget", "forget_declared", "held_of", "hold", "known_of",
-    "names_in", "own_facts", "uses_facts",
+    "names_in", "own_facts", "release", "uses_facts",
 ]  # fmt: skip

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongban.design.catalogue",
     "gongban.design.knowledge",
     "gongban.design.rules",
+    "gongban.delivery.licences.apps.Licences",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight.apps.Insight",
