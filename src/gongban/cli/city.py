@@ -19,6 +19,7 @@ ORDER = (
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.catalogue",
+    "gongban.design.bundles",
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.licences",

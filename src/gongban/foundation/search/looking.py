@@ -10,6 +10,7 @@ from django.db import connection
 
 from gongban.foundation.search.models import Edition, KeptCard, Term
 from gongban.foundation.search.states import State
+from gongban.foundation.search.telling import AHEAD
 from gongban.kernel.ranking import Lexicon, Saying, Shelf, Spine, Told, reasons
 from gongban.kernel.words import Words
 
@@ -51,12 +52,18 @@ def look_for(wish: Wish, *, limit: int = SHOWN) -> Answer:
     if not wish.text.strip() or not len(shelf):
         return Answer(())
     question = shelf.question(wish.text)
-    ranked = shelf.rank(question, among=_among(shelf, wish), limit=limit)
+    ranked = _ahead(shelf, shelf.rank(question, among=_among(shelf, wish), limit=limit))
     finds = [Find(shelf.spines[at], round(score, 3), tuple(reasons(question, shelf.ways_in(question, at)))) for at, score in ranked]
     kinds: dict[str, int] = {}
     for find in finds:
         kinds[find.spine.kind] = kinds.get(find.spine.kind, 0) + 1
     return Answer(tuple(finds), kinds, question.sayings, () if finds else tuple(shelf.near(wish.text)))
+
+
+def _ahead(shelf: Shelf, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Kinds that stand before others where they fit as well."""
+    weighed = [(at, score * AHEAD.get(shelf.spines[at].kind, 1.0)) for at, score in ranked]
+    return sorted(weighed, key=lambda each: -each[1])
 
 
 def suggest_for(text: str, *, limit: int = 8) -> list[Find]:

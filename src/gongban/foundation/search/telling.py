@@ -12,11 +12,15 @@ from gongban.kernel.ranking import Card, Told
 from gongban.kernel.words import Words
 
 KINDS: dict[str, Words] = {}
+AHEAD: dict[str, float] = {}
 
 
-def registers_kind(kind: str, words: Words) -> None:
-    """Declare a kind of things that can be found, such as "item"; `words` name it in lists. Once, at import."""
-    KINDS[kind] = words
+def registers_kind(kind: str, words: Words, *, ahead: float = 1.0) -> None:
+    """Declare a kind of things that can be found, such as "item"; `words` name it in lists. Once, at import.
+
+    `ahead` above 1: where it fits as well as a thing of another kind, within that factor, it stands before it.
+    """
+    KINDS[kind], AHEAD[kind] = words, ahead
 
 
 def tell(cards: Iterable[Card]) -> int:

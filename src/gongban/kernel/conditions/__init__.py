@@ -3,7 +3,7 @@
 Facts in bulk are `columns.Column`, imported from there by whoever needs numpy.
 """
 
-from gongban.kernel.conditions.condition import Condition
+from gongban.kernel.conditions.condition import Condition, all_of
 from gongban.kernel.conditions.declared import Facts
 from gongban.kernel.conditions.evaluating import Given, WrongKind
 from gongban.kernel.conditions.examples import Example, examples
@@ -15,6 +15,28 @@ from gongban.kernel.conditions.questions import Guide, Outcome
 from gongban.kernel.conditions.terms import Answer, BadCondition, Fact, Kind, Option, Sort, Truth, Value
 
 __all__ = [
-    "Answer", "BadCondition", "Condition", "Example", "Fact", "Facts", "Fault", "Given", "Guide", "Kind", "Line", "Option", "Outcome", "Pieces", "Sort", "Sql", "Truth", "Value", "WrongKind",
-    "examples", "faults_in", "joined", "pieces",
+    "Answer",
+    "BadCondition",
+    "Condition",
+    "Example",
+    "Fact",
+    "Facts",
+    "Fault",
+    "Given",
+    "Guide",
+    "Kind",
+    "Line",
+    "Option",
+    "Outcome",
+    "Pieces",
+    "Sort",
+    "Sql",
+    "Truth",
+    "Value",
+    "WrongKind",
+    "all_of",
+    "examples",
+    "faults_in",
+    "joined",
+    "pieces",
 ]  # fmt: skip

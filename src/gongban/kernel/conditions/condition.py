@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from gongban.kernel.conditions.explaining import Line, explain
 from gongban.kernel.conditions.missing import Watch, watch
 from gongban.kernel.conditions.postgres import Sql, expression
 from gongban.kernel.conditions.terms import Answer, Fact, Truth
-from gongban.kernel.conditions.tree import Node, facts_of
+from gongban.kernel.conditions.tree import Group, Node, facts_of
 
 if TYPE_CHECKING:
     from gongban.kernel.conditions.bulk import Masks
@@ -74,3 +74,10 @@ class Condition:
         `columns` says in which column (`name` or `table.name`) each fact stands, `given` what is the same for all rows.
         """
         return expression(self.tree, columns, given or {})
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition | None:
+    """All of them at once as one condition; None of none, which always holds."""
+    if len(conditions) < 2:
+        return next(iter(conditions), None)
+    return Condition(" AND ".join(f"({each.text})" for each in conditions), Group(True, tuple(each.tree for each in conditions)))

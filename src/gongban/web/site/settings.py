@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongban.foundation.matters",
     "gongban.foundation.search",
     "gongban.design.catalogue",
+    "gongban.design.bundles",
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.licences.apps.Licences",

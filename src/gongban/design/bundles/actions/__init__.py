@@ -1,0 +1,1 @@
+"""Changes of bundles, one function each."""

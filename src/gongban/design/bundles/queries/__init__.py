@@ -1,0 +1,1 @@
+"""Reading bundles: for everybody what is published, for editors their drafts."""

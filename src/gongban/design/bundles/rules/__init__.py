@@ -1,0 +1,1 @@
+"""Decisions about bundles without a database, each with its reasons."""
