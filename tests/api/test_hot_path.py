@@ -130,7 +130,7 @@ def test_both_paths_give_the_same_answer(here: None, token: str, name: str, esca
     "headers",
     [
         {"authorization": "Bearer gb_unknown"}, {"authorization": "Basic eDp5"}, {"authorization": ""}, {"cookie": "sessionid=1"}, {"host": "elsewhere.example"},
-        {"content-type": "text/plain"}, {"content-length": "9999999"}, {"content-length": "none"}, {"transfer-encoding": "chunked"},
+        {"content-type": "text/plain"}, {"content-length": "9999999"}, {"content-length": "none"}, {"transfer-encoding": "chunked"}, {"idempotency-key": ""}, {"idempotency-key": " "},
     ],
     ids=str,
 )  # fmt: skip

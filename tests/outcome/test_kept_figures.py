@@ -12,13 +12,16 @@ from django.utils import timezone
 
 from gongban.foundation.journal.public import Event
 from gongban.foundation.journal.recording import LATER
-from gongban.outcome.insight import keeping
+from gongban.kernel.city import CityFolder, Report
+from gongban.kernel.words import Words
+from gongban.outcome.insight import keeping, loading
 from gongban.outcome.insight.keeping import counted, note_changes, recount_changed, summed
 from gongban.outcome.insight.models import CountedMonth, Figure
 from gongban.outcome.insight.public import open_statistics, recount_all
 from gongban.outcome.insight.terms import Counts, Dimension
 from gongban.outcome.ratings.public import Callback, answer
 from tests.cast import Cast, at
+from tests.standing import CITY
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 6, 30)
 ENDS = ("received", "accepted", "dispatched", "in_progress", "answered", "closed", "filed", "refused", "withdrawn", "return_asked", "joined")
@@ -124,3 +127,13 @@ def test_figures_say_since_when_they_hold(cast: Cast) -> None:
 def test_every_event_of_a_case_and_its_callbacks_is_heard_of() -> None:
     kinds, _listener = LATER["gongban.outcome.insight.keeping.note_changes"]
     assert kinds >= {"case_opened", "moderated", "dispatched", "closed", "reopened", "filed", "excluded", "chased", "rated", "unreached", "denied"}
+
+
+@pytest.mark.parametrize(("changed", "stale"), [({"added": 3, "unchanged": 9}, False), ({"changed": 1}, True), ({"ended": 1}, True)])
+def test_a_loading_that_changes_rules_has_every_kept_month_counted_anew(cast: Cast, changed: dict[str, int], stale: bool) -> None:
+    cast.report("路灯不亮。", when=at("2026-01-05 09:00"))
+    recount_all()
+    report = Report()
+    report.count("categories", Words("分类", "categories"), **changed)
+    loading.load(CityFolder(CITY), report)
+    assert CountedMonth.stale().exists() is stale

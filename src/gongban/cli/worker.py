@@ -5,7 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from gongban.kernel.trail import trail
 
 log = logging.getLogger("gongban.worker")
 
@@ -38,7 +42,16 @@ def _run_jobs() -> None:
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     worker = app.with_connector(connector)
-    worker.run_worker(concurrency=2, shutdown_graceful_timeout=20, delete_jobs="successful")
+    worker.run_worker(worker_middleware=[under_its_number], concurrency=2, shutdown_graceful_timeout=20, delete_jobs="successful")
+
+
+async def under_its_number(run: Callable[[], Awaitable[Any]], context: Any, _worker: Any) -> Any:
+    """Every log line of a job carries its number; a last one says what it was and how long it took."""
+    begun = time.perf_counter()
+    with trail("job", f"job-{context.job.id:08d}"):
+        done = await run()
+        log.info("%s done", context.job.task_name, extra={"facts": {"ms": round(1000 * (time.perf_counter() - begun))}})
+        return done
 
 
 def _keep(loop: Callable[[threading.Event], None], stop: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 
 from gongban.delivery.cases.public import Case
+from gongban.exchange.open311 import keys
 from tests.cast import Cast
 from tests.exchange.open311.asking import BASE, a_key, read
 from tests.exchange.open311.test_sending import LIGHT, a_photo
@@ -59,3 +61,12 @@ def test_a_resident_who_has_not_agreed_to_the_notice_yet_reads_as_everybody(cast
     client = Client()
     client.force_login(cast.account(cast.outsider), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"{BASE}/services.json").status_code == 200
+
+
+def test_strangers_read_sixty_lists_a_minute_and_programs_as_many_as_their_key_allows(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "LISTS_PER_MINUTE", 2)
+    monkeypatch.setattr(keys, "MINUTE", timedelta(days=20_000))  # no span ends while the test runs
+    assert [Client().get(f"{BASE}/{name}.json").status_code for name in ("requests", "servicerequestupdates", "requests")] == [200, 200, 429]
+    assert Client().get(f"{BASE}/requests.json", {"api_key": "gb_guessed"}).status_code == 429, "a guessed key is no key"
+    assert Client().get(f"{BASE}/requests.json", {"api_key": a_key()}).status_code == 200
+    assert Client().get(f"{BASE}/services.json").status_code == 200, "only lists are counted"

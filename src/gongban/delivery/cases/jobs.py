@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -19,11 +22,18 @@ BATCH = 500
 @app.task(name="cases.trace", queueing_lock="cases.trace", pass_context=False)
 def trace_recent(timestamp: int) -> None:
     """Trace recent cases that have no trace yet (or one of an older version), the newest first; drop traces that are too old."""
-    since = timezone.now() - KEPT
-    missing = Case.objects.filter(matter__opened_at__gte=since, trace__said__isnull=True).select_related("matter")
-    while trace(missing.order_by("-pk")[:BATCH]):
-        pass
+    for batch in _untraced(timezone.now() - KEPT):
+        trace(batch)
     drop_old(timezone.now())
+
+
+def _untraced(since: datetime) -> Iterator[list[Case]]:
+    """Batch by batch, each beginning where the last ended: after an import the traced ones are not passed again every time."""
+    rows = Case.objects.filter(matter__opened_at__gte=since, trace__said__isnull=True).select_related("matter").order_by("-pk")
+    batch = list(rows[:BATCH])
+    while batch:
+        yield batch
+        batch = list(rows.filter(pk__lt=batch[-1].pk)[:BATCH])
 
 
 @app.periodic(cron="7 * * * *", periodic_id="cases.tell_search")

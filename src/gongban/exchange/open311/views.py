@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from gongban.exchange.open311 import errors
 from gongban.exchange.open311.arguments import asked_in, flag, span_in
-from gongban.exchange.open311.keys import sender
+from gongban.exchange.open311.keys import count_list, sender
 from gongban.exchange.open311.offer import changed_at, terms
 from gongban.exchange.open311.repeating import once
 from gongban.exchange.open311.requests import list_requests, list_updates, read_request
@@ -101,6 +101,7 @@ def requests(request: HttpRequest, form: str) -> HttpResponse:
     """The list of requests; or, with POST and a key, a new one."""
     if request.method == "POST":
         return _receive(request, form)
+    count_list(request)
     asked = asked_in(request.GET, timezone.now())
     rows, more = list_requests(asked)
     return _page(request, written("service_requests", rows, form), asked.page, more)
@@ -134,6 +135,7 @@ def one_token(request: HttpRequest, token: str, form: str) -> HttpResponse:
 @endpoint(*READ)
 def updates(request: HttpRequest, form: str) -> HttpResponse:
     """What happened in public requests in a span: the extension that FixMyStreet reads."""
+    count_list(request)
     now = timezone.now()
     asked, (since, until) = asked_in(request.GET, now), span_in(request.GET, now)
     rows, more = list_updates(since, until, skip=asked.skip, size=asked.size)

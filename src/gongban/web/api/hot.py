@@ -64,7 +64,7 @@ def fitting_headers(scope: Scope) -> Headers | None:
     length, kind = headers.get(b"content-length", b""), headers.get(b"content-type", b"")
     fits = (
         len(headers) == len(scope["headers"]) and not NOT_HERE & headers.keys() and headers.get(b"authorization", b"")[:7].lower() == b"bearer "
-        and length.isdigit() and 0 < int(length) <= LONGEST and kind.split(b";")[0].strip() == b"application/json"
+        and headers.get(b"idempotency-key", b"-").strip() and length.isdigit() and 0 < int(length) <= LONGEST and kind.split(b";")[0].strip() == b"application/json"
     )  # fmt: skip
     return headers if fits and _is_ours(headers.get(b"host", b"").decode("latin-1")) else None
 
