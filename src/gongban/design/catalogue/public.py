@@ -95,6 +95,7 @@ from gongban.design.catalogue.queries.reading import (
     guides_named,
     items_of,
     list_items,
+    trial_districts,
     versions_of,
 )
 from gongban.design.catalogue.rights import may_edit, may_publish, may_read_draft
@@ -233,6 +234,7 @@ __all__ = [
     "submit_draft",
     "switches_of",
     "take_package",
+    "trial_districts",
     "turn",
     "undo_part",
     "unfit",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongban.foundation.search.public import (
     KINDS,
     Answer,
+    Find,
     Proposing,
     Wish,
     look_for,
@@ -48,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     facts = {
         "wish": wish, "answer": answer, "noted": noted, "kinds": list(KINDS.items()), "audiences": AUDIENCES, "districts": wording.districts(),
         "examples": EXAMPLES, "chosen": sum(map(bool, (wish.kind, wish.audience, wish.district))), "others": others,
-        "finds": [(place, find, KINDS.get(find.spine.kind)) for place, find in enumerate(answer.finds, 1)],
+        "finds": [(place, find, KINDS.get(find.spine.kind), _in_district(find.spine.url, wish.district), _only_in(find)) for place, find in enumerate(answer.finds, 1)],
     }  # fmt: skip
     return render(request, "portal/search.html", facts)
 
@@ -68,7 +69,12 @@ def chosen(request: HttpRequest, search: UUID, kind: str, key: UUID, place: int)
     url = note_choice(search, kind, key, place)
     if url is None:
         raise NotFound("search.gone", Words("这一条已经撤下，请再搜一次。", "This was withdrawn. Search again."))
-    return HttpResponseRedirect(url)
+    return HttpResponseRedirect(_in_district(url, request.GET.get("district", "")[:20]))
+
+
+def _in_district(url: str, district: str) -> str:
+    """The address of a service as it is offered in the district that was searched in."""
+    return f"{url}?{urlencode({'district': district})}" if district and url.startswith("/services/") and "?" not in url else url
 
 
 class WordForm(forms.Form):
@@ -101,6 +107,11 @@ def _wish(request: HttpRequest) -> Wish:
     kind = given["kind"] if given["kind"] in KINDS else ""
     audience = given["audience"] if given["audience"] in dict(AUDIENCES) else ""
     return Wish(given["q"].replace("\0", ""), kind, audience, given["district"])
+
+
+def _only_in(find: Find) -> str:
+    """The districts in which alone something is offered."""
+    return _("、").join(words for code, words in wording.districts() if code in find.spine.districts)
 
 
 def _filtered(wish: Wish) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongban.design.catalogue.public import (
+    Guide,
     Wanted,
     code_list,
     compare,
@@ -17,11 +19,12 @@ from gongban.design.catalogue.public import (
     guide,
     list_items,
     offered,
+    trial_districts,
     versions_of,
 )
 from gongban.kernel.errors import NotFound
 from gongban.web.portal import wording
-from gongban.web.portal.guide_wording import guide_facts
+from gongban.web.site.guides import guide_facts
 
 KEEPS = ("object", "theme", "form", "department", "district")
 SHOWN = 20
@@ -44,13 +47,37 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def one(request: HttpRequest, name: str) -> HttpResponse:
-    """The guide of an item, for one of its situations (`?situation=`), as it holds in a district or in a former version."""
-    district = request.GET.get("district", "")[:20]
-    found = guide(name, at=timezone.now(), district=district, number=_number(request, "version"))
-    versions = versions_of(name, at=timezone.now(), district=district)
+    """The guide of an item, for one of its situations (`?situation=`), as it holds in a district or in a former version.
+
+    What is not offered where one asks says in which districts it is on trial, where it is.
+    """
+    district, number, now = request.GET.get("district", "")[:20], _number(request, "version"), timezone.now()
+    trial = trial_districts(name, at=now)
+    trials = [(code, words) for code, words in wording.districts() if code in trial]
+    try:
+        found = guide(name, at=now, district=district, number=number)
+    except NotFound:
+        if not trials:
+            raise
+        return render(request, "portal/service_elsewhere.html", {"trials": trials, "base": f"/services/{name}/"}, status=404)
     facts = guide_facts(found, request.GET.get("situation", ""))
-    place = {"questions": f"/services/{name}/questions/{f'?district={district}' if district else ''}", "name": name, "district": district}
-    return render(request, "portal/service.html", {**facts, **place, "latest": versions[0], "versions": versions})
+    former = number is not None and not _holds(found, name, district, now)
+    return render(request, "portal/service.html", {**facts, **_ways_on(name, district, now), "former": former, "trials": [] if former or found.pilot else trials})
+
+
+def _holds(found: Guide, name: str, district: str, at: datetime) -> bool:
+    """Whether a version that was asked for is the one in force here."""
+    try:
+        return guide(name, at=at, district=district).version == found.version
+    except NotFound:
+        return False
+
+
+def _ways_on(name: str, district: str, at: datetime) -> dict[str, Any]:
+    """Where the page of a guide leads on to, the district kept."""
+    base, kept = f"/services/{name}/", f"?district={district}" if district else ""
+    several = len(versions_of(name, at=at, district=district)) > 1
+    return {"base": base, "district": district, "questions": f"{base}questions/{kept}", "changes": f"{base}changes/{kept}" if several else ""}
 
 
 @require_safe

@@ -39,6 +39,17 @@ def pilots(versions: Sequence[UUID], day: date) -> dict[UUID, tuple[str, ...]]:
     return {pk: tuple(row.districts) for pk, row in last.items() if row.setting == Setting.PILOTED}
 
 
+def trials_of(item: UUID, day: date, districts: Iterable[str]) -> dict[str, UUID]:
+    """For each district where another version holds than in the city as a whole: that version."""
+    turns = turns_of([item])[item]
+    if not turns:
+        return {}
+    candidates = candidates_of([item])[item]
+    whole = version_in_force(candidates, turns, day, "")
+    held = {district: version_in_force(candidates, turns, day, district) for district in districts}
+    return {district: found.version for district, found in held.items() if found and (whole is None or found.version != whole.version)}
+
+
 def _weighed(day: date) -> list[UUID]:
     """Items that were switched, or that have a version of a day to come."""
     switched = Switch.objects.values_list("item", flat=True)

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongban.design.catalogue.models import Item, ItemVersion
-from gongban.design.catalogue.queries.force import in_force, pilots, versions_in_force
+from gongban.design.catalogue.queries.force import in_force, pilots, trials_of, versions_in_force
 from gongban.design.catalogue.terms import Stage
 from gongban.design.catalogue.values import Guide, Listed, Owner
 from gongban.foundation.search.public import matching
-from gongban.foundation.territory.public import calendar, mechanism_is_on
+from gongban.foundation.territory.public import Area, calendar, mechanism_is_on
 from gongban.kernel.errors import Conflict, NotFound
 from gongban.kernel.words import Words
 
@@ -107,6 +107,13 @@ def guides_named(names: Collection[str], *, at: datetime, district: str = "") ->
     for row in rows.select_related("item", "edition", "department"):
         found |= {name: guide_value(row) for name in (row.item.slug, row.item.code) if name in names}
     return found
+
+
+def trial_districts(name: str, *, at: datetime) -> tuple[str, ...]:
+    """Codes of the districts where a version of the item is on trial that does not hold in the city as a whole. At most four queries."""
+    check_switched_on(at, "")
+    item = item_named(name)
+    return tuple(trials_of(item.pk, calendar().local_day(at), Area.objects.filter(level="district").order_by("code").values_list("code", flat=True)))
 
 
 def guide_of(version: UUID, *, at: datetime) -> Guide:
