@@ -19,7 +19,16 @@ from gongban.cli.bench.instance import CITY
 from gongban.cli.bench.report import CityOption, JsonOption, WriteOption, tell
 from gongban.kernel.city import CityFolder
 from gongban.kernel.errors import Refusal
-from gongban.kernel.ranking import Card, Lexicon, Shelf, Told, everyday_words
+from gongban.kernel.ranking import (
+    Card,
+    Lexicon,
+    Shelf,
+    Told,
+    everyday_words,
+    is_installed,
+    meaning_of_question,
+    meanings_of,
+)
 from gongban.kernel.words import Words
 
 KEYS = {
@@ -29,6 +38,9 @@ KEYS = {
     "p50_ms": "同上，中位数 · the same, median",
     "p99_ms_at_20": "20 个人同时查，毫秒 · twenty at once, milliseconds",
     "cpu_ms": "每次查找的处理器时间，毫秒 · processor time a search, milliseconds",
+    "semantic_top1": "也看意思时：第一条就对 · with meaning: the first result fits",
+    "semantic_top3": "也看意思时：前三条里有对的 · with meaning: one of the first three fits",
+    "semantic_p99_ms": "也看意思时一次查一个，在 items 里，毫秒 · with meaning, one at a time among items, milliseconds",
     "questions": "问题 · questions",
     "items": "事项 · items",
     "crowd_items": "测速度用的事项，由原文件变化而来 · items for the speed, made from the file by variants",
@@ -54,6 +66,9 @@ QuestionsOption = Annotated[
 MissedOption = Annotated[
     bool, typer.Option("--missed", help="列出没答对的问题 · list the questions that were missed")
 ]
+SemanticOption = Annotated[
+    bool, typer.Option("--semantic", help="另测也看意思的（要装 gongban[semantic]）· also with meaning (needs gongban[semantic])")
+]
 
 
 @dataclass(frozen=True)
@@ -73,18 +88,19 @@ def add_to(bench: typer.Typer) -> None:
 
 
 def search(items: ItemsOption, questions: QuestionsOption, json: JsonOption = False, write: WriteOption = None, city: CityOption = CITY,
-           missed: MissedOption = False) -> None:  # fmt: skip
+           missed: MissedOption = False, semantic: SemanticOption = False) -> None:  # fmt: skip
     """平常话找得到事项吗，多快：用城市的群众语言，不联网 · Are services found in plain words, and how fast? Offline, with the city's everyday words."""
     cards, asked = list(read_items(items)), read_questions(questions)
     lexicon = Lexicon.of(each.saying for each in everyday_words(CityFolder(city)))
     told = [Told.of(card) for card in cards]
     shelf = Shelf(told, lexicon)
     figures = _right(shelf, asked, missed=missed and not json)
+    figures |= _with_meaning(told, lexicon, asked) if semantic else {}
     crowd = Shelf(crowded(told, max(CROWD, len(told))), lexicon)
     figures |= _times(crowd, asked) | {
         "questions": len(asked), "items": len(cards), "crowd_items": len(crowd), "everyday_words": len(lexicon.things) + len(lexicon.acts),
     }  # fmt: skip
-    tell("search", KEYS, {key: figures[key] for key in KEYS}, json=json, write=write)
+    tell("search", KEYS, {key: figures[key] for key in KEYS if key in figures}, json=json, write=write)
 
 
 def read_items(file: Path) -> Iterator[Card]:
@@ -151,12 +167,24 @@ def crowded(told: Sequence[Told], size: int) -> Iterator[Told]:
 def _right(shelf: Shelf, asked: Sequence[Asked], *, missed: bool) -> dict[str, float]:
     first = three = 0
     for each in asked:
-        names = [shelf.spines[at].name.zh for at, _ in shelf.rank(shelf.question(each.text), limit=3)]
+        meaning = meaning_of_question(each.text) if shelf.knows_meanings else None
+        names = [shelf.spines[at].name.zh for at, _ in shelf.rank(shelf.question(each.text), limit=3, meaning=meaning)]
         fits = [bool(each.accept.search(name)) for name in names]
         first, three = first + fits[:1].count(True), three + any(fits)
         if missed and not fits[:1].count(True):
             typer.echo(f"{'—' if any(fits) else '✗'} {each.text} → {'；'.join(names)}")
     return {"top1": round(first / len(asked), 4), "top3": round(three / len(asked), 4)}
+
+
+def _with_meaning(told: Sequence[Told], lexicon: Lexicon, asked: Sequence[Asked]) -> dict[str, float]:
+    if not is_installed():
+        words = Words("没有装 gongban[semantic]：pip install 'gongban[semantic]'。", "gongban[semantic] is not installed: pip install 'gongban[semantic]'.")
+        raise Refusal("bench.semantic", words)
+    meanings = meanings_of([each.spine.name.zh for each in told])
+    shelf = Shelf([replace(each, meaning=meaning) for each, meaning in zip(told, meanings, strict=True)], lexicon)
+    right = _right(shelf, asked, missed=False)
+    took = sorted(_timed(shelf, each.text) for each in asked)
+    return {"semantic_top1": right["top1"], "semantic_top3": right["top3"], "semantic_p99_ms": round(took[int(len(took) * 0.99)], 2)}
 
 
 def _times(shelf: Shelf, asked: Sequence[Asked]) -> dict[str, float]:
@@ -190,7 +218,7 @@ def _at_once(shelf: Shelf, texts: Sequence[str]) -> list[float]:
 
 def _timed(shelf: Shelf, text: str) -> float:
     begun = time.perf_counter()
-    question = shelf.question(text)
-    for at, _ in shelf.rank(question, limit=10):
+    question, meaning = shelf.question(text), meaning_of_question(text) if shelf.knows_meanings else None
+    for at, _ in shelf.rank(question, limit=10, meaning=meaning):
         shelf.ways_in(question, at)
     return 1000 * (time.perf_counter() - begun)

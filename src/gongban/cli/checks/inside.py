@@ -53,6 +53,17 @@ def time_of_day(seen: Deployment) -> Iterator[Finding]:
                       Words("两边都开启 NTP 对时。", "Let both follow NTP."))  # fmt: skip
 
 
+def meaning_installed(seen: Deployment) -> Iterator[Finding]:
+    """A search that is to look at meaning and cannot."""
+    from django.conf import settings
+
+    from gongban.kernel.ranking import is_installed
+
+    if settings.SEMANTIC and not is_installed():
+        yield Finding("search.meaning", Weight.INCOMPLETE, Words("GONGBAN_SEMANTIC=on，但没有装 gongban[semantic]，搜索只看字词。", "GONGBAN_SEMANTIC=on, but gongban[semantic] is not installed: search looks at words only."),
+                      Words("运行 pip install 'gongban[semantic]'，或去掉这项设置。", "Run pip install 'gongban[semantic]', or drop the setting."))  # fmt: skip
+
+
 def city_loaded(seen: Deployment) -> Iterator[Finding]:
     """No city; a year without holidays."""
     from gongban.foundation.territory.public import calendar, city
@@ -122,4 +133,4 @@ def _one(statement: str):  # type: ignore[no-untyped-def] # whatever the stateme
         return cursor.fetchone()[0]
 
 
-CHECKS = (tables, durable, encrypted_connection, time_of_day, city_loaded, retention, people, work)
+CHECKS = (tables, durable, encrypted_connection, time_of_day, city_loaded, retention, people, work, meaning_installed)

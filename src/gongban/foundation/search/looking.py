@@ -8,6 +8,7 @@ from threading import Lock
 import numpy as np
 from django.db import connection
 
+from gongban.foundation.search.meaning import meaning_asked_for
 from gongban.foundation.search.models import Edition, KeptCard, Term
 from gongban.foundation.search.states import State
 from gongban.foundation.search.telling import AHEAD
@@ -52,8 +53,11 @@ def look_for(wish: Wish, *, limit: int = SHOWN) -> Answer:
     if not wish.text.strip() or not len(shelf):
         return Answer(())
     question = shelf.question(wish.text)
-    ranked = _ahead(shelf, shelf.rank(question, among=_among(shelf, wish), limit=limit))
-    finds = [Find(shelf.spines[at], round(score, 3), tuple(reasons(question, shelf.ways_in(question, at)))) for at, score in ranked]
+    meaning = meaning_asked_for(wish.text) if shelf.knows_meanings else None
+    ranked = _ahead(shelf, shelf.rank(question, among=_among(shelf, wish), limit=limit, meaning=meaning))
+    finds = [
+        Find(shelf.spines[at], round(score, 3), tuple(reasons(question, shelf.ways_in(question, at), by_meaning=meaning is not None))) for at, score in ranked
+    ]
     kinds: dict[str, int] = {}
     for find in finds:
         kinds[find.spine.kind] = kinds.get(find.spine.kind, 0) + 1
@@ -130,4 +134,5 @@ def _in_step(held: _Held, cards: int, sayings: int) -> _Held:
 
 def _told(row: KeptCard) -> Told:
     spine = Spine(row.kind, row.key, Words(row.name_zh, row.name_en or row.name_zh), row.url, row.owner, frozenset(row.audience), frozenset(row.districts))
-    return Told(spine, np.frombuffer(bytes(row.keys), np.uint32), np.frombuffer(bytes(row.counts), np.float16))
+    meaning = np.frombuffer(bytes(row.meaning), np.float16) if row.meaning else None
+    return Told(spine, np.frombuffer(bytes(row.keys), np.uint32), np.frombuffer(bytes(row.counts), np.float16), meaning)

@@ -61,6 +61,7 @@ class KeptCard(models.Model):
     districts = ArrayField(models.CharField(max_length=20), default=list)
     keys = models.BinaryField()  # uint32
     counts = models.BinaryField()  # float16
+    meaning = models.BinaryField(null=True)  # 384 x float16; none: not worked out, or not in use
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="kept_card_once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -31,8 +31,9 @@ def tell(cards: Iterable[Card]) -> int:
     rows = [_kept(card) for card in cards]
     if rows:
         edition = _next_edition("cards")
+        meanings = _known_meanings(rows)
         for row in rows:
-            row.edition = edition
+            row.edition, row.meaning = edition, meanings.get((row.kind, row.key, row.name_zh))
         changing = [field.name for field in KeptCard._meta.fields if field.name not in ("id", "kind", "key")]
         KeptCard.objects.bulk_create(rows, update_conflicts=True, unique_fields=["kind", "key"], update_fields=changing, batch_size=500)
     return len(rows)
@@ -56,6 +57,19 @@ def _kept(card: Card) -> KeptCard:
         kind=card.kind, key=card.key, name_zh=card.name.zh[:300], name_en=card.name.en[:300], url=card.url, owner=card.owner[:200],
         audience=sorted(card.audience), districts=sorted(card.districts), keys=told.keys.tobytes(), counts=told.counts.tobytes(),
     )  # fmt: skip
+
+
+def _known_meanings(rows: Sequence[KeptCard]) -> dict[tuple[str, UUID, str], bytes]:
+    """What was worked out before stays while the name stays."""
+    kept = KeptCard.objects.filter(key__in=[row.key for row in rows], meaning__isnull=False)
+    return {(kind, key, name): bytes(meaning or b"") for kind, key, name, meaning in kept.values_list("kind", "key", "name_zh", "meaning")}
+
+
+def tell_meanings(meanings: Mapping[tuple[int, str], bytes]) -> None:
+    """Keep the meanings of cards by id and name (one that was renamed meanwhile waits for its own); within a transaction."""
+    edition = _next_edition("cards")
+    for (pk, name), meaning in meanings.items():
+        KeptCard.objects.filter(pk=pk, name_zh=name).update(meaning=meaning, edition=edition)
 
 
 def _next_edition(what: str) -> int:

@@ -19,10 +19,14 @@ _SAID = {
 }
 _HOLDS = Words("含有您说的{words}", "it holds your words {words}")
 _NEAR = Words("有相近的字词", "some of its words come near")
+_MEANS = Words("意思相近", "its meaning comes near")
 
 
-def reasons(question: Question, ways: Iterable[tuple[Part, Word]]) -> list[Words]:
-    """The reasons, the most telling first; words found as they were typed are named together."""
+def reasons(question: Question, ways: Iterable[tuple[Part, Word]], *, by_meaning: bool = False) -> list[Words]:
+    """The reasons, the most telling first; words found as they were typed are named together.
+
+    `by_meaning`: what holds none of the words was found by its meaning.
+    """
     found: list[Words] = []
     said: list[str] = []
     for part, way in ways:
@@ -35,4 +39,4 @@ def reasons(question: Question, ways: Iterable[tuple[Part, Word]]) -> list[Words
         found.insert(
             0, Words(_HOLDS.zh.format(words="".join(quoted)), _HOLDS.en.format(words=" ".join(quoted)))
         )
-    return list(dict.fromkeys(found))[:MOST] or [_NEAR]
+    return list(dict.fromkeys(found))[:MOST] or [_MEANS if by_meaning else _NEAR]

@@ -18,6 +18,7 @@ from gongban.kernel.ranking.asking import Part, Question, Word, understand
 from gongban.kernel.ranking.cards import Card, features
 from gongban.kernel.ranking.fit import asked_by, factor, said_by
 from gongban.kernel.ranking.lexicon import Lexicon
+from gongban.kernel.ranking.meaning import lifted
 from gongban.kernel.ranking.postings import Postings
 from gongban.kernel.ranking.sounds import Sounds
 from gongban.kernel.text import cut, fold
@@ -52,11 +53,12 @@ class Told:
     spine: Spine
     keys: np.ndarray
     counts: np.ndarray
+    meaning: np.ndarray | None = None  # its direction, where the extra `semantic` is in use
 
     @classmethod
-    def of(cls, card: Card) -> Told:
+    def of(cls, card: Card, meaning: np.ndarray | None = None) -> Told:
         """Work a card out, once."""
-        return cls(Spine.of(card), *features(card))
+        return cls(Spine.of(card), *features(card), meaning)
 
 
 class Shelf:
@@ -66,6 +68,7 @@ class Shelf:
         every = list(cards)
         self.spines: list[Spine] = [each.spine for each in every]
         self.lexicon = lexicon
+        self._meanings = _side_by_side(every)
         self._postings = Postings([each.keys for each in every], [each.counts for each in every])
         # 一个接一个：几十个线程同时算，互相抢解释器，个个都慢 · in turn: threads that fight for the interpreter are all slow
         self._turn = Lock()
@@ -85,23 +88,35 @@ class Shelf:
         """A typed text, understood with the words of this shelf."""
         return understand(text, self.lexicon, self.sounds, self._known)
 
-    def rank(
-        self, question: Question, *, among: np.ndarray | None = None, limit: int = 20
-    ) -> list[tuple[int, float]]:
-        """The places of the best cards with their scores, best first; `among` is a mask of those that may be chosen."""
-        with self._turn:
-            return self._ranked(question, among, limit)
+    @property
+    def knows_meanings(self) -> bool:
+        """Whether a question's meaning is of any use here."""
+        return self._meanings is not None
 
-    def _ranked(self, question: Question, among: np.ndarray | None, limit: int) -> list[tuple[int, float]]:
+    def rank(
+        self, question: Question, *, among: np.ndarray | None = None, limit: int = 20, meaning: np.ndarray | None = None
+    ) -> list[tuple[int, float]]:
+        """The places of the best cards with their scores, best first.
+
+        `among` is a mask of those that may be chosen, `meaning` the question's direction, where meanings are in use.
+        """
+        with self._turn:
+            found = self._ranked(question, among)
+            if meaning is not None and self._meanings is not None:
+                likeness = self._meanings @ meaning
+                found = lifted(found, likeness if among is None else likeness * among)
+            return [each for each in found[:limit] if each[1] >= FAINT * found[0][1]]
+
+    def _ranked(self, question: Question, among: np.ndarray | None) -> list[tuple[int, float]]:
         total = self._by_words(question)
         if among is not None:
             total *= among
-        count = min(max(limit, LOOKED_AT), len(total))
+        count = min(LOOKED_AT, len(total))
         best = np.argpartition(-total, count - 1)[:count] if count else np.empty(0, int)
         asked = asked_by(question)
         scored = [(int(at), float(total[at]) * factor(self._said[at], asked)) for at in best if total[at] > 0]
         scored.sort(key=lambda each: (-each[1], len(self.spines[each[0]].name.zh), each[0]))
-        return [each for each in scored[:limit] if each[1] >= FAINT * scored[0][1]]
+        return [each for each in scored if each[1] >= FAINT * scored[0][1]]
 
     def _by_words(self, question: Question) -> np.ndarray:
         total, lesser = np.zeros(len(self), np.float32), np.zeros(len(self), np.float32)
@@ -132,12 +147,22 @@ class Shelf:
                 found.append((weight * part.weight * self._postings.of(way.text).telling, part, way))
         return [(part, way) for _, part, way in sorted(found, key=lambda each: -each[0])]
 
-
     def near(self, text: str, limit: int = 5) -> list[str]:
         """Sayings that share characters with a text for which nothing was found, to be tried instead."""
         signs = set(fold(text))
         shared = ((len(signs.intersection(say)), -len(say), say) for say in self.lexicon.things)
         return [say for count, less, say in nlargest(limit, shared) if 2 * count >= -less and count > 1]
+
+
+def _side_by_side(cards: Sequence[Told]) -> np.ndarray | None:
+    """The directions of all cards as float32, zero for those that have none; None where nobody has one."""
+    known = [(at, each.meaning) for at, each in enumerate(cards) if each.meaning is not None]
+    if not known:
+        return None
+    found = np.zeros((len(cards), len(known[0][1])), np.float32)
+    for at, meaning in known:
+        found[at] = meaning
+    return found
 
 
 def _official(lexicon: Lexicon) -> Iterator[str]:
