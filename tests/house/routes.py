@@ -16,11 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
+from gongban.delivery.licences.public import Licence, Share, ask, consent, issue
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
-from gongban.foundation.people.public import ApiToken, Deputy, Membership, make_token
+from gongban.foundation.people.public import ApiToken, Deputy, Membership, identity_of, make_token
 from gongban.foundation.programs.public import Delivery, Subscription, Told, tell_call
+from gongban.kernel.actors import SYSTEM
 from gongban.outcome.leading.public import Brief, Task, draft, give
 from gongban.outcome.ratings.public import Callback
 from gongban.web.site.acting import FOR_ENTERPRISE
@@ -33,7 +35,7 @@ GROUPS: dict[str, list[str]] = TABLE["groups"]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Marks that stand in texts and may be read only by those whom routes.yaml names.
-WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁"}
+WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁", "licence": "紫竹里庚"}
 NOTES = {"chengguan": "城管内情戊", "zhengshuju": "中心内情己"}
 NAME, PHONE = "欧阳试探", "13000000066"  # given as contact data
 NOBODY = "00000000-0000-4000-8000-000000000000"  # an id that nothing has
@@ -83,6 +85,9 @@ class Scene:
     token: ApiToken
     subscription: Subscription
     delivery: Delivery
+    card: Licence
+    sign: Licence
+    share: Share
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -128,7 +133,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -157,6 +162,18 @@ def _program(cast: Cast) -> tuple[ApiToken, Subscription, Delivery]:
     tell_call(Told.read(call), by=cast.operator, at=now)
     delivery = Delivery.objects.create(subscription=hook, event=hook.pk, kind="closed", body={"data": {}}, state="sent", made_at=now)
     return ApiToken.objects.get(name="program"), hook, delivery
+
+
+def _licences(cast: Cast) -> tuple[Licence, Licence, Share]:
+    """The owner's identity card; a permit of 城管局 for the agent's enterprise; and that 城管局 may see the card for one matter."""
+    number, now = identity_of(cast.account(cast.chen))["id_number"], timezone.now()
+    fields = {"born": "1991-04-12", "sex": "female", "address": WORDS["licence"]}
+    card = issue({"type": "identity-card", "holder_name": "陈晓雨", "holder_number": number, "fields": fields}, key="card", by=SYSTEM, at=now)
+    place = {"place": "云帆路 1 号", "size": "4 米"}
+    permit = {"type": "outdoor-sign", "holder_name": "青禾精密机械", "holder_number": cast.agent.enterprise, "fields": place}
+    share = ask({"type": "identity-card", "holder_number": number, "matter": "JCB1", "purpose": "核对身份"}, by=cast.handler, at=now)
+    consent(share.pk, by=cast.chen, at=now)
+    return card, issue(permit, key="sign", by=SYSTEM, at=now), share
 
 
 def _called(cast: Cast) -> Any:
@@ -203,10 +220,11 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<code>": "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug:action>": "note" if route.startswith("desk/") else "chase",
+        "<slug:rule>": "platform", "<slug:action>": "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
-        "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "answer", "<int:place>": "1", "<word>": NOBODY,
+        "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
+        "<uuid:share>": str(scene.share.pk), "<share>": str(scene.share.pk), "<slug:answer>": "withdraw", "<int:place>": "1", "<word>": NOBODY,
         "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
@@ -233,17 +251,12 @@ def _first(model: Any, field: str = "account") -> Any:
 
 
 def _pk(route: str, which: str, scene: Scene) -> Any:
-    if "words" in route:
-        return NOBODY
-    if "programs" in route:
-        return scene.token.pk if "tokens" in route else scene.subscription.pk
-    if "photos" in route:
-        return scene.photos.get(which, scene.photos["private"]).pk
-    if "exports" in route:
-        return scene.export.pk
-    if "leading" in route:
-        return scene.brief.pk if "briefs" in route else scene.task.pk
-    return scene.callback.pk if "callbacks" in route else scene.study.pk
+    photo = scene.photos.get(which, scene.photos["private"]).pk
+    places = {  # the first that stands in the address
+        "words": NOBODY, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
+    }  # fmt: skip
+    return next((pk for part, pk in places.items() if part in route), scene.study.pk)
 
 
 def send(scene: Scene, role: str, method: str, route: str, which: str) -> Any:
@@ -301,6 +314,9 @@ ROUTES_POSTED = {
     "desk/hotline/line/": "operator", "desk/programs/tokens/new/": "administrator", "desk/programs/tokens/<uuid:pk>/revoke/": "administrator",
     "desk/programs/subscriptions/new/": "dispatcher", "desk/programs/subscriptions/<uuid:pk>/<slug:what>/": "dispatcher",
     "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
+    "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
+    "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
+    "desk/licences/shares/new/": "handler", "desk/licences/shares/<uuid:pk>/": "handler",
     "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",
 }  # fmt: skip
 
@@ -318,6 +334,8 @@ def fields_of(route: str, action: str = "") -> list[str]:
         asked |= {"contacted", "solved", "satisfaction", "text", "ending"}
     if "leading" in route:
         asked |= {"opening", "on_figures", "on_tables", "cases", "on_cases", "advice", "brief", "case"}
+    if "licences" in route:
+        asked |= {"text", "until", "matter", "step", "once", "holder_name", "holder_number", "field_place", "field_size", "inside", "type", "purpose"}
     if "bulk" in route:
         asked |= {"sure", "department", "text"}
     return sorted(asked | {"next", "text", "unknown"})

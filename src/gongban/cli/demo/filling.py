@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from rich.progress import track
 
+from gongban.cli.demo.licences import play_licences
 from gongban.cli.demo.moments import moments, received_at
 from gongban.cli.demo.players import Players
 from gongban.cli.demo.script import FILE, Play, Script, read_play
@@ -35,6 +36,9 @@ def fill(city: Path, *, now: datetime | None = None) -> int:
     play = read_play(folder)
     with transaction.atomic():
         perform(play, now=moment)
+        licences = play_licences(folder, now=moment)
+    if licences:
+        step(f"演示证照已颁发（{licences} 张）", f"the sample licences are issued ({licences})")
     step(f"演示诉求已办好（{len(play.scripts)} 件）", f"the sample cases are played ({len(play.scripts)})")
     return len(play.scripts)
 

@@ -15,11 +15,17 @@ from gongban.foundation.journal.public import Entry, record
 from gongban.kernel.actors import ANONYMOUS, Actor
 
 
+def licence_of(pk: UUID, *, by: Actor) -> Licence:
+    """One licence that is about to be acted upon by whoever has its page open. NotFound for those who may not see it."""
+    found = visible(by).select_related("type", "issuer", "enterprise").filter(pk=pk).first()
+    if found is None:
+        raise unknown()
+    return found
+
+
 def look(pk: UUID, *, by: Actor, at: datetime) -> Licence:
     """One licence for its holder or its issuing unit; the look is written down. NotFound for everybody else."""
-    licence = visible(by).select_related("type", "issuer", "enterprise").filter(pk=pk).first()
-    if licence is None:
-        raise unknown()
+    licence = licence_of(pk, by=by)
     if by.kind != "system":
         way = Way.HOLDER if not by.is_staff else Way.ISSUER
         note(licence, way, by=by, at=at, department=_office(licence, by) if by.is_staff else None)

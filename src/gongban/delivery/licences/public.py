@@ -9,7 +9,7 @@ from gongban.delivery.licences.contents import NAME, NUMBER, fact_of, in_words, 
 from gongban.delivery.licences.expiring import expire_due
 from gongban.delivery.licences.issuing import Checked, Issuing, check, issue
 from gongban.delivery.licences.lifecycle import LICENCE
-from gongban.delivery.licences.looking import look
+from gongban.delivery.licences.looking import licence_of, look
 from gongban.delivery.licences.models import Happening, Licence, LicenceType, Look, Share
 from gongban.delivery.licences.own import own_records
 from gongban.delivery.licences.papers import address_of, code_of, sign_paper
@@ -37,6 +37,6 @@ __all__ = [
     "ACTS", "LICENCE", "NAME", "NUMBER", "WORKING", "Act", "Annulment", "Asking", "Cancellation", "Changing", "Checked", "Field", "Happening", "Holder",
     "Issuing", "Licence", "LicenceType", "Look", "Share", "Shown", "Sought", "Verdict", "Verified", "Way", "Withdrawal", "act", "address_of", "ask",
     "asked_shares", "check", "code_of", "consent", "count_licences", "counts", "expire_due", "fact_of", "history_of", "in_words", "inside_of",
-    "issuable_types", "issue", "licence_types", "list_licences", "look", "look_by_consent", "looks_at", "my_licences", "my_shares", "offered", "opened",
+    "issuable_types", "issue", "licence_of", "licence_types", "list_licences", "look", "look_by_consent", "looks_at", "my_licences", "my_shares", "offered", "opened",
     "own_licences", "own_records", "published_keys", "refuse", "shown", "sign_paper", "types_here", "verify", "verify_file", "withdraw_consent",
 ]  # fmt: skip

@@ -24,6 +24,8 @@ from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
 from gongban.web.api.items import router as items
 from gongban.web.api.journal import router as journal
+from gongban.web.api.licences.routes import router as licences
+from gongban.web.api.licences.shares import router as shares
 from gongban.web.api.looking import router as looking
 from gongban.web.api.search import router as search
 from gongban.web.api.services import router as services
@@ -61,7 +63,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/exports", exports), ("/items", drafts), ("/items", items), ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/items", drafts), ("/items", items), ("/licences", shares), ("/licences", licences), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

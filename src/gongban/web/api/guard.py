@@ -27,7 +27,7 @@ from gongban.web.site.errors import problem
 
 Run = Callable[..., HttpResponseBase]
 KEY = "Idempotency-Key"
-NOT_KEPT = ("reveal_reporters",)  # each look is written down, so each is a look of its own
+NOT_KEPT = ("reveal_reporters", "look_by_licence_share")  # each look is written down, so each is a look of its own
 UPLOADS = ("upload_photo",)
 NOT_JSON = Words("请用 application/json 发送内容。", "Send the body as application/json.")
 

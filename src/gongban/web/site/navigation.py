@@ -44,6 +44,7 @@ DESK = (
         Place("hotline", Words("热线受理", "Hotline"), "phone", "/desk/hotline/"),
         Place("dispatch", Words("派单", "Dispatch"), "branch", "/desk/dispatch/"),
         Place("moderation", Words("公开审核", "Moderation"), "eye-off", "/desk/moderation/"),
+        Place("licences", Words("证照", "Licences"), "shield", "/desk/licences/"),
         Place("callback", Words("回访", "Callback"), "chat", "/desk/callbacks/"),
     )),
     Group(Words("督办与研判", "Supervision"), (

@@ -56,8 +56,10 @@ INSTALLED_APPS = [
     "gongban.web.site.apps.Site",
     "gongban.web.portal",
     "gongban.web.portal.accounts.apps.PortalAccounts",
+    "gongban.web.portal.licences.apps.PortalLicences",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
+    "gongban.web.workbench.licences.apps.DeskLicences",
     "gongban.web.api",
 ]
 

@@ -24,9 +24,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.DISPATCHER: ("dispatch", "study", "hotline"),
     Role.MODERATOR: ("moderation",),
     Role.SUPERVISOR: ("supervision", "study"),
-    Role.REVIEWER: ("words",),
+    Role.HANDLER: ("licences",),
+    Role.REVIEWER: ("words", "licences"),
     Role.POLICY_SPECIALIST: ("words",),
-    Role.DEPARTMENT_HEAD: ("people", "words"),
+    Role.DEPARTMENT_HEAD: ("people", "words", "licences"),
     Role.ADMINISTRATOR: ("people", "programs", "words"),
 }
 

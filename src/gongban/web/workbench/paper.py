@@ -1,20 +1,11 @@
-"""PDF and QR: how a sheet of facts becomes paper, by programs that come as wheels and with a font of the system."""
+"""The work order as a sheet of paper."""
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
-import segno
-import typst
-
-from gongban.kernel.errors import Refusal
-from gongban.kernel.words import Words
-
-# The first that the machine has is taken; the last holds the Latin letters anyway.
-FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Source Han Sans SC", "Songti SC", "SimSun", "WenQuanYi Zen Hei")
-FONT_LIST = json.dumps(FONTS).replace("[", "(").replace("]", ")")  # as the typesetter writes a list
+from gongban.web.site.paper import FONT_LIST, compiled, qr_svg
 
 LAYOUT = """
 #let facts = json(bytes(sys.inputs.facts))
@@ -43,21 +34,3 @@ def work_order(facts: dict[str, Any], address: str) -> bytes:
         "rows": [[[str(name), str(value)] for name, value in pairs] for pairs in facts["rows"]], "lang": "en" if (get_language() or "").startswith("en") else "zh",
     }  # fmt: skip
     return compiled(LAYOUT.replace("FONTS", FONT_LIST), {"facts": json.dumps(given), "qr": qr_svg(address).decode()})
-
-
-def compiled(layout: str, inputs: dict[str, str]) -> bytes:
-    """The PDF of a layout; `inputs` are its data. Refusal where the typesetter cannot make it."""
-    try:
-        made = typst.compile(layout.encode(), format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        words = Words("这张单子没有排成 PDF，请用打印页。", "The PDF could not be made. Please print the page instead.")
-        raise Refusal("order.not_set", words, status=500) from error
-    assert isinstance(made, bytes)
-    return made
-
-
-def qr_svg(text: str) -> bytes:
-    """A QR code as SVG, readable also when a part is soiled."""
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", scale=4, border=2)
-    return out.getvalue()

@@ -45,6 +45,7 @@ urlpatterns = [
     path("exports/<uuid:pk>/file/", exports.file, name="export_file"),
     path("dispatch/", dispatching.dispatch, name="dispatch"),
     path("supervision/", supervision.supervision, name="supervision"),
+    path("licences/", include("gongban.web.workbench.licences.urls")),
     path("leading/", include("gongban.web.workbench.leading.urls")),
     path("study/", studying.listing, name="studies"),
     path("study/<uuid:pk>/", studying.meeting, name="study"),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from pydantic.fields import FieldInfo
 
+from gongban.delivery.licences.public import licence_types
 from gongban.design.knowledge.public import NOTICE_KINDS
 from gongban.kernel.errors import Refusal
 from gongban.kernel.input import Input, InvalidInput, title
@@ -149,6 +150,7 @@ MAKERS: dict[str, Maker] = {
     "date": lambda info, about: forms.CharField(widget=forms.DateInput(attrs={"type": "date"})),
     "notice_kind": lambda info, about: _select([(code, str(words)) for code, words in NOTICE_KINDS.items()], info),
     "areas": lambda info, about: forms.MultipleChoiceField(choices=choices.areas(), widget=Checklist()),
+    "licence_type": lambda info, about: _select([(each.code, str(each.name)) for each in licence_types()], info),
     "hidden": lambda info, about: forms.CharField(widget=forms.HiddenInput()),
     "photos": lambda info, about: forms.Field(widget=Photos()),
     "department": lambda info, about: _select(choices.departments(about.departments), info),

@@ -1,0 +1,1 @@
+"""Licences for programs: reading, issuing, acts, proving, and shares by consent."""
