@@ -39,6 +39,7 @@ def test_clauses_are_put_together_so_that_each_keeps_its_meaning(clauses: list[s
 
 EXAMPLES = {  # text: (answers for yes, for no)
     "area > 300": ({"area": 301}, {"area": 300}), "NOT chain": ({"chain": False}, {"chain": True}), "chain OR NOT chain": ({"chain": False}, None),
+    "area > 300 OR chain": ({"area": 301}, {"area": 300, "chain": False}),
     "chain AND employees > 9": ({"chain": True, "employees": 10}, {"chain": False, "employees": 10}),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
 from gongban.delivery.licences.public import Licence, Share, ask, consent, issue
+from gongban.design.catalogue.public import Item
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
@@ -225,7 +226,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
         "<uuid:share>": str(scene.share.pk), "<share>": str(scene.share.pk), "<slug:answer>": "withdraw", "<int:place>": "1", "<word>": NOBODY,
-        "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
+        "<slug:key>": "materials", "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
     for name, value in values.items():
@@ -235,6 +236,8 @@ def address(route: str, which: str, scene: Scene) -> str:
 
 
 def _what(route: str) -> str:
+    if "items" in route:
+        return "submit" if "draft" in route else "end" if "leave" in route else "up"
     return "approve" if "knowledge" in route or "words" in route else "pause" if "subscriptions" in route else "try"
 
 
@@ -251,9 +254,10 @@ def _first(model: Any, field: str = "account") -> Any:
 
 
 def _pk(route: str, which: str, scene: Scene) -> Any:
+    item = Item.objects.get(slug="marriage", district="")
     photo = scene.photos.get(which, scene.photos["private"]).pk
     places = {  # the first that stands in the address
-        "words": NOBODY, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "words": NOBODY, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
         "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
     }  # fmt: skip
     return next((pk for part, pk in places.items() if part in route), scene.study.pk)
@@ -318,6 +322,10 @@ ROUTES_POSTED = {
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
     "desk/licences/shares/new/": "handler", "desk/licences/shares/<uuid:pk>/": "handler",
     "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",
+    "desk/items/new/": "editor", "desk/items/conditions/": "editor", "desk/items/draft/<slug:what>/": "editor", "desk/items/<uuid:pk>/frame/": "editor", "desk/items/<uuid:pk>/undo/": "editor",
+    "desk/items/<uuid:pk>/leave/<slug:what>/": "editor", "desk/items/<uuid:pk>/history/switch/": "publisher", "desk/items/<uuid:pk>/parts/<slug:key>/": "editor",
+    "desk/items/<uuid:pk>/parts/<slug:key>/new/": "editor", "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/": "editor",
+    "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/<slug:what>/": "editor",
 }  # fmt: skip
 
 

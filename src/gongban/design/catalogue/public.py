@@ -82,6 +82,7 @@ from gongban.design.catalogue.queries.editing import (
     desk_items,
     stage_of_draft,
     switches_of,
+    waiting_to_publish,
 )
 from gongban.design.catalogue.queries.offering import Offered, offered
 from gongban.design.catalogue.queries.reading import (
@@ -240,6 +241,7 @@ __all__ = [
     "unfit",
     "unified",
     "versions_of",
+    "waiting_to_publish",
     "write_part",
     "written",
 ]  # fmt: skip

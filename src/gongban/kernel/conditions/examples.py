@@ -39,9 +39,10 @@ def examples(condition: Condition, known: Given, askable: Sequence[str]) -> tupl
                 found.setdefault(answer, given)
     except TooMany:
         pass
-    yes = found.get(True)
-    no = _beside(part, yes, known) if yes is not None else None
-    return _example(True, yes, known, part), _example(False, no or found.get(False), known, part)
+    yes, no = found.get(True), found.get(False)
+    if yes is not None:
+        no = _beside(part, yes, known) or (_nearer(part, no, yes, known) if no is not None else None)
+    return _example(True, yes, known, part), _example(False, no, known, part)
 
 
 def _beside(part: Part, yes: Given, known: Given) -> Given | None:
@@ -52,6 +53,14 @@ def _beside(part: Part, yes: Given, known: Given) -> Given | None:
         for value in around(part.facts[name], part.node, yes) if part.decide({**yes, name: value}) is False
     ]  # fmt: skip
     return min(moved, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _nearer(part: Part, no: Given, yes: Given, known: Given) -> Given:
+    """The same answers for no, each moved as near to the one for yes as it can be."""
+    for name in [name for name in no if name in yes and name in part.facts and name not in known]:
+        values = [value for value in around(part.facts[name], part.node, no) if part.decide({**no, name: value}) is False]
+        no = {**no, name: min(values, key=lambda value: _far(value, yes[name]), default=no[name])}
+    return no
 
 
 def _far(one: Value | None, other: Value | None) -> int:

@@ -55,6 +55,7 @@ DESK = (
         Place("exports", Words("导出", "Exports"), "download", "/desk/exports/"),
     )),
     Group(Words("知识与设置", "Knowledge and settings"), (
+        Place("items", Words("事项编制", "Service items"), "edit", "/desk/items/"),
         Place("knowledge", Words("知识库", "Knowledge"), "book", "/desk/knowledge/"),
         Place("words", Words("群众语言", "Everyday words"), "chat", "/desk/words/"),
         Place("people", Words("人员与岗位", "People and roles"), "people", "/desk/people/"),

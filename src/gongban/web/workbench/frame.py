@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
+from gongban.design.catalogue.public import waiting_to_publish
 from gongban.foundation.people.public import words_of_role
 from gongban.kernel.actors import Actor, Role
 from gongban.outcome.leading.public import to_do
@@ -26,6 +27,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.SUPERVISOR: ("supervision", "study"),
     Role.HANDLER: ("licences",),
     Role.REVIEWER: ("words", "licences"),
+    Role.CATALOGUE_EDITOR: ("items",),
+    Role.CATALOGUE_PUBLISHER: ("items",),
     Role.POLICY_SPECIALIST: ("words",),
     Role.DEPARTMENT_HEAD: ("people", "words", "licences"),
     Role.ADMINISTRATOR: ("people", "programs", "words"),
@@ -44,6 +47,7 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
     late = ["queue"] if counts.pop("late", 0) else []
     counts["leading"], overdue = to_do(by, timezone.now())
     late += ["leading"] if overdue else []
+    counts["items"] = waiting_to_publish(by)
     return {"desk_menu": desk_menu(request.path, counts, places_of(by), late), "who": _who(request, by), "is_staff_member": True, "by": by}
 
 

@@ -68,6 +68,7 @@ urlpatterns = [
     path("words/new/", everyday.write, name="word_new"),
     path("words/done/", everyday.done, name="words_done"),
     path("words/<uuid:pk>/<slug:what>/", everyday.decide, name="word_decide"),
+    path("items/", include("gongban.web.workbench.items.urls")),
     path("knowledge/", knowledge.listing, name="knowledge"),
     path("knowledge/new/", knowledge.write, name="knowledge_new"),
     path("knowledge/notices/new/", knowledge.post, name="notice_new"),

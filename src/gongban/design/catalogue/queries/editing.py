@@ -37,7 +37,7 @@ class DeskItem:
     drafted: bool
     stage: str
     former: Guide | None
-    seen: datetime | None
+    seen: datetime
     mine: bool
     stale: bool
     undo: Words | None
@@ -110,7 +110,7 @@ def desk_item(item: UUID, *, by: Actor, at: datetime) -> DeskItem:
     last = draft.past[-1] if draft and draft.past else None
     return DeskItem(
         guide_value(shown, tuple(draft.pilot) if draft else trial), draft is not None, stage_of_draft(), guide_value(row.current, trial) if row.current else None,
-        draft.changed_at if draft else None, may_edit(by, shown.department_id), draft is not None and row.current_id != draft.based_on_id,
+        shown.changed_at, may_edit(by, shown.department_id), draft is not None and row.current_id != draft.based_on_id,
         Words(last["zh"], last["en"]) if last else None,
     )  # fmt: skip
 
@@ -118,6 +118,14 @@ def desk_item(item: UUID, *, by: Actor, at: datetime) -> DeskItem:
 def stage_of_draft() -> str:
     """Where the open edition stands; "" where nothing is being written."""
     return Edition.objects.filter(stage__in=OPEN).values_list("stage", flat=True).first() or ""
+
+
+def waiting_to_publish(by: Actor) -> int:
+    """How many items somebody else submitted, for the actor to look at and publish; asks nothing for those who do not publish."""
+    if not may_publish(by) or by.account is None:
+        return 0
+    waiting = ItemVersion.objects.filter(edition__stage=Stage.SUBMITTED).exclude(edition__submitted_by=UUID(by.account))
+    return waiting.count()
 
 
 def desk_items(sought: Sought, *, by: Actor, at: datetime, after: str = "", size: int = 30) -> DeskLines:

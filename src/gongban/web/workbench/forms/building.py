@@ -151,6 +151,7 @@ MAKERS: dict[str, Maker] = {
     "notice_kind": lambda info, about: _select([(code, str(words)) for code, words in NOTICE_KINDS.items()], info),
     "areas": lambda info, about: forms.MultipleChoiceField(choices=choices.areas(), widget=Checklist()),
     "licence_type": lambda info, about: _select([(each.code, str(each.name)) for each in licence_types()], info),
+    "districts": lambda info, about: forms.MultipleChoiceField(choices=choices.districts(), widget=forms.CheckboxSelectMultiple),
     "hidden": lambda info, about: forms.CharField(widget=forms.HiddenInput()),
     "photos": lambda info, about: forms.Field(widget=Photos()),
     "department": lambda info, about: _select(choices.departments(about.departments), info),

@@ -65,6 +65,11 @@ def areas() -> list[Pair]:
     return list(groups.items())
 
 
+def districts() -> list[Pair]:
+    """The districts of the city."""
+    return [(row.pk, str(Words(row.name_zh, row.name_en))) for row in Area.objects.filter(level="district").order_by("code")]
+
+
 def categories(rows: Sequence[Category]) -> list[Pair]:
     """Subjects grouped by the second level: 城市建设和市政管理 > 路灯."""
     names = {each.pk: (each.name_en or each.name_zh) if english() else each.name_zh for each in rows}
