@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,10 +24,17 @@ class ElementsForm(forms.Form):
     use_required_attribute = False
     asked: tuple[Asked, ...] = ()
 
-    def groups(self) -> Iterator[tuple[Asked, list[forms.BoundField]]]:
-        """Each thing asked with its fields, in order."""
-        for each in self.asked:
-            yield each, [self[name] for name in _names(each)]
+    def groups(self) -> list[tuple[Asked, list[forms.BoundField]]]:
+        """Each thing that is usually asked with its fields, in order."""
+        return [(each, [self[name] for name in _names(each)]) for each in self.asked if not each.rare]
+
+    def rare(self) -> list[tuple[Asked, list[forms.BoundField]]]:
+        """Those that are folded away."""
+        return [(each, [self[name] for name in _names(each)]) for each in self.asked if each.rare]
+
+    def rare_is_open(self) -> bool:
+        """Whether something stands in what is folded away that one should see."""
+        return any(one.errors for _asked, fields in self.rare() for one in fields)
 
     def values(self) -> dict[str, Any]:
         """What was filled in, by element; a part of parts is nested."""

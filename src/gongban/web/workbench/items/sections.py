@@ -34,6 +34,7 @@ class Asked:
     hint: Words | None = None
     codes: str = ""
     must: bool = False
+    rare: bool = False  # folded away until it is needed
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ def _one(name: str, kind: str, zh: str = "", en: str = "", *, codes: str = "", m
     return Asked(name, kind, SINGLE[name], Words(zh, en) if zh else None, codes, must)
 
 
-def _row(name: str, kind: str, words: tuple[str, str], hint: tuple[str, str] | None = None, *, codes: str = "", must: bool = False) -> Asked:
-    return Asked(name, kind, Words(*words), Words(*hint) if hint else None, codes, must)
+def _row(name: str, kind: str, words: tuple[str, str], hint: tuple[str, str] | None = None, *, codes: str = "", must: bool = False, rare: bool = False) -> Asked:
+    return Asked(name, kind, Words(*words), Words(*hint) if hint else None, codes, must, rare)
 
 
 NOTE, BASIS = ("说明", "Note"), ("依据", "Basis")
@@ -94,9 +95,9 @@ SECTIONS: tuple[Section, ...] = (
         _row("name", "words", ("名称", "Name"), must=True), _row("need", "code", ("必要性", "Need"), codes="needs", must=True),
         _row("condition", "condition", ("什么人才要", "Who needs it"), WHEN), _row("situations", "situations", ("只在这些情形要", "In these situations only"), ("一个也不选，就是不分情形。", "None chosen: in all.")),
         _row("source", "code", ("谁来提供", "Who brings it"), codes="sources", must=True), _row("licence", "plain", ("调取哪种电子证照", "Which electronic licence is fetched"), ("免提交的才填，例如 id-card。", "Only for what is fetched, such as id-card.")),
-        _row("issuer", "words", ("哪里出的", "Issued by")), _row("originals", "number", ("原件几份", "Originals"), must=True), _row("copies", "number", ("复印件几份", "Copies"), must=True), _row("paper", "code", ("形式", "Form"), codes="papers", must=True),
-        _row("note", "prose", ("填写须知", "How to fill it in")), _row("standard", "prose", ("受理标准", "When it is accepted")), _row("basis", "words", BASIS),
-        _row("blank", "plain", ("空表地址", "Address of the blank form")), _row("sample", "plain", ("样表地址", "Address of a sample")),
+        _row("issuer", "words", ("哪里出的", "Issued by")), _row("originals", "number", ("原件几份", "Originals"), must=True), _row("copies", "number", ("复印件几份", "Copies"), must=True), _row("paper", "code", ("形式", "Form"), codes="papers", must=True, rare=True),
+        _row("note", "prose", ("填写须知", "How to fill it in")), _row("standard", "prose", ("受理标准", "When it is accepted"), rare=True), _row("basis", "words", BASIS, rare=True),
+        _row("blank", "plain", ("空表地址", "Address of the blank form"), rare=True), _row("sample", "plain", ("样表地址", "Address of a sample"), rare=True),
     ), Material, "m"),
     Section("steps", Words("办理环节", "Steps"), Words("从收到到办好，谁做什么。", "From receipt to result: who does what."), (
         _row("name", "words", ("环节", "Step"), must=True), _row("by", "words", ("谁来做", "By whom")), _row("limit", "limit", ("几天内", "Within")), _row("standard", "prose", ("审查标准", "Standard")), _row("result", "words", ("做完得到什么", "Result")),
