@@ -101,7 +101,7 @@ class TestWhatIsTold:
 
     def test_can_be_chosen_by_kind_audience_and_district(self) -> None:
         tell([card(uuid4(), "开餐馆一件事：食品经营", kind="bundle")])
-        assert names("食品经营", kind="bundle") [0] == "开餐馆一件事：食品经营"
+        assert names("食品经营", kind="bundle")[0] == "开餐馆一件事：食品经营"
         assert "食品经营许可证核发" not in names("食品经营", audience="person")
         assert "食品经营许可证核发" not in names("食品经营", district="420102")
         assert "食品经营许可证核发" in names("食品经营", audience="company", district="420101")
