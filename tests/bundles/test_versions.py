@@ -172,3 +172,15 @@ def test_where_the_city_switches_the_mechanism_off_there_are_none(published: Pub
     assert list_bundles(at=NOW, kind="one_thing") == []
     with pytest.raises(NotFound):
         bundle("small-shop", at=NOW)
+
+
+SAID = {  # what people say: the first find
+    "开饭店": "开办餐饮店一件事", "生孩子": "新生儿出生一件事", "开公司": "企业开办一件事", "公司不开了": "企业注销一件事", "招人": "员工录用一件事",
+    "开药店": "药店", "退休": "退休一件事", "亲人去世": "亲人身后一件事", "护照": "普通护照签发", "驾驶证过期": "机动车驾驶证期满换证", "户外招牌": "户外招牌设置备案",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_bundle_stands_first_where_it_fits_as_well_and_the_single_item_where_only_that_is_meant(cast: Cast, said: str) -> None:
+    found = look_for(Wish(said)).finds
+    assert found[0].spine.name.zh == SAID[said] and found[0].why

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 PAGES = ["/", "/report/", "/report/traffic/", "/cases/", "/cases/?q=没有", "/map/", "/boards/", "/boards/traffic/", "/statistics/", "/follow/",
          "/help/", "/norms/", "/rules/", "/rules/platform/changes/", "/privacy/", "/accessibility/", "/notices/",
-         "/services/", "/services/food-permit/", "/services/food-permit/changes/", "/services/food-permit/questions/",
+         "/bundles/", "/bundles/restaurant/", "/bundles/restaurant/questions/?shop_area=800", "/trades/", "/trades/hotel/", "/services/", "/services/food-permit/", "/services/food-permit/changes/", "/services/food-permit/questions/",
          "/services/search/", "/services/search/?q=井盖", "/services/search/?q=乙丙丁戊", "/services/search/word/"]  # fmt: skip
 
 

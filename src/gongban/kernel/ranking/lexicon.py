@@ -105,5 +105,8 @@ def _of_several_words(things: Iterable[Saying]) -> dict[str, tuple[tuple[frozens
     return {word: tuple(members) for word, members in found.items()}
 
 
+NOT = frozenset("不没")  # 公司不开了，不是开公司 · a company that closes is none that opens
+
+
 def _telling(text: str) -> frozenset[str]:
-    return frozenset(word for word in best_cut(text) if word.strip() and word not in SAYING_NOTHING)
+    return frozenset(word for word in best_cut(text) if word.strip() and (word in NOT or word not in SAYING_NOTHING))

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongban.design.bundles.public import bundles_with
 from gongban.design.catalogue.public import (
     Guide,
     Wanted,
@@ -62,7 +63,8 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         return render(request, "portal/service_elsewhere.html", {"trials": trials, "base": f"/services/{name}/"}, status=404)
     facts = guide_facts(found, request.GET.get("situation", ""))
     former = number is not None and not _holds(found, name, district, now)
-    return render(request, "portal/service.html", {**facts, **_ways_on(name, district, now), "former": former, "trials": [] if former or found.pilot else trials})
+    together = bundles_with([found.slug, found.code], at=now, district=district)
+    return render(request, "portal/service.html", {**facts, **_ways_on(name, district, now), "bundles": together, "former": former, "trials": [] if former or found.pilot else trials})
 
 
 def _holds(found: Guide, name: str, district: str, at: datetime) -> bool:

@@ -117,7 +117,14 @@ class Joining:
             using = [(use, line) for use, line in lines if line is None or line.truth is not Truth.NO]
             added = held is Truth.YES and bool(using) and all(line for _, line in using)
             why = [line for _, line in (using if held is Truth.YES else lines) if line]
-            yield states.MaterialState(each, held, tuple(dict.fromkeys(use.part for use, _ in using)), added or self._by_part(each), _distinct(why))
+            parts = tuple(dict.fromkeys(use.part for use, _ in using))
+            yield states.MaterialState(each, held, parts, added or self._by_part(each), _distinct(why), self._made_by(each, applying))
+
+    def _made_by(self, each: Merged, applying: Sequence[str]) -> str:
+        """The part that issues a licence which the others need; never one that needs it itself."""
+        wanted = each.shown.licence
+        makers = [code for code in applying if code in self.items and code not in each.parts and any(out.licence == wanted for out in self.items[code].elements.outcomes)]
+        return makers[0] if wanted and makers else ""
 
     def _by_part(self, each: Merged) -> bool:
         """Whether only some people need it, because only some have the parts that use it."""

@@ -26,7 +26,7 @@ class Merged:
 
     def state(self, truth: Truth, applying: Sequence[str]) -> NeedState:
         """How it stands for somebody to whom these parts apply."""
-        return NeedState(self.aspect, self.text, tuple(code for code in self.parts if code in applying), truth)
+        return NeedState(self.aspect, self.text, tuple(code for code in self.parts if code in applying), truth, self.parts)
 
 
 def needs_of(contents: Contents, items: Mapping[str, Guide]) -> list[Merged]:

@@ -72,7 +72,7 @@ class ChoiceState:
 class MaterialState:
     """A material named once: whether it is needed, by which parts now, and which answers made it so.
 
-    `added` is False where everybody needs it. `why` explains the conditions that hold, or of one not needed those that do not.
+    `made_by` is another part that applies and issues it: it goes on inside (内部流转). `added` is False where everybody needs it. `why` explains the conditions that hold, or of one not needed those that do not.
     """
 
     merged: Merged
@@ -80,11 +80,12 @@ class MaterialState:
     parts: tuple[str, ...]
     added: bool
     why: tuple[Line, ...]
+    made_by: str = ""
 
     @property
     def sort(self) -> Sort:
         """What has to be done about it."""
-        return Sort.FORM if self.merged.is_form else Sort.FETCHED if self.merged.shown.is_fetched else Sort.BRING
+        return Sort.FORM if self.merged.is_form else Sort.FETCHED if self.merged.shown.is_fetched or self.made_by else Sort.BRING
 
     @property
     def shared(self) -> bool:
@@ -121,12 +122,14 @@ class FieldState:
 
 @dataclass(frozen=True)
 class NeedState:
-    """A condition of a trade, merged over permits: on what it bears, who asks for it, whether it holds for this person's permits."""
+    """A condition of a trade, merged over permits: on what it bears, who of this person's permits asks for it, whether it holds
+    for them, and who asks for it at all."""
 
     aspect: Aspect
     text: Words
     parts: tuple[str, ...]
     truth: Truth
+    asked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

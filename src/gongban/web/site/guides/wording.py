@@ -40,7 +40,7 @@ def guide_facts(guide: Guide, situation: str = "") -> dict[str, Any]:
         "channels": [code_list("forms").words(code) for code in said.forms], "kind": code_list("types").words(said.type),
         "objects": [code_list("objects").words(code) for code in said.objects],
         "steps": [(each, limit_words(each.limit) if each.limit else "") for each in said.steps],
-        "fees": [(each, _price(each.amount)) for each in said.fees],
+        "fees": [(each, price(each.amount)) for each in said.fees],
     }  # fmt: skip
 
 
@@ -70,12 +70,17 @@ def _marks(said: Elements) -> Iterator[str]:
 def sheet_of(material: Material, said: Elements, bare: bool = False) -> Sheet:
     """A material as it is shown; `bare` where it is settled already for whom it is."""
     if bare:
-        return Sheet(material, code_list("sources").words(material.source), code_list("papers").words(material.paper), ())
+        return bare_sheet(material)
     named = {each.code: each.name for each in said.situations}
     when = [named[code] for code in material.situations if code in named]
     if material.condition or (material.need == "conditional" and not when):
         when.append(_needed_when(material))
     return Sheet(material, code_list("sources").words(material.source), code_list("papers").words(material.paper), tuple(when))
+
+
+def bare_sheet(material: Material) -> Sheet:
+    """A material that is needed, without saying when."""
+    return Sheet(material, code_list("sources").words(material.source), code_list("papers").words(material.paper), ())
 
 
 def _needed_when(material: Material) -> Words:
@@ -86,7 +91,8 @@ def _needed_when(material: Material) -> Words:
         return material.note if material.note.zh else DEPENDS
 
 
-def _price(fen: int | None) -> str:
+def price(fen: int | None) -> str:
+    """An amount in fen as one reads it; "" for none."""
     if fen is None:
         return ""
     whole, rest = divmod(fen, 100)
