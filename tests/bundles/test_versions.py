@@ -165,8 +165,9 @@ def test_the_search_finds_it_by_what_people_say_before_the_single_item(published
     assert (first.spine.kind, first.spine.name.zh, first.spine.url) == ("bundle", "开小店一件事", "/bundles/small-shop/")
 
 
-def test_where_the_city_switches_the_mechanism_off_there_are_none(published: Published) -> None:
+def test_where_the_city_switches_the_mechanism_off_there_are_none(published: Published, request: pytest.FixtureRequest) -> None:
     published()
+    request.addfinalizer(forget)
     Mechanism.objects.filter(code="B4").update(state="off")
     forget()
     assert list_bundles(at=NOW, kind="one_thing") == []
