@@ -18,10 +18,12 @@ test-all: test ## 另加长测试 · the long runs too
 	$(BIN)/pytest -q -m long
 
 MESSAGES := ../shared/data/messages
-BENCHMARKS := floor intake conditions start
+SERVICES := ../shared/data/service-items/guangdong_2262.jsonl
+BENCHMARKS := floor intake conditions start mixed
 bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
 	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
 	home=$$(mktemp -d) && for name in lists duplicates; do $(BIN)/gongban bench $$name --home $$home --write docs/benchmarks.md || exit 1; done; rm -rf "$$(sed -n 's/^folder: //p' $$home/database.txt)" $$home
+	test ! -f $(SERVICES) || $(BIN)/gongban bench search --items $(SERVICES) --questions tests/finding/questions/held_out.jsonl --write docs/benchmarks.md
 	test ! -d $(MESSAGES) || $(BIN)/gongban bench dispatch --train $(MESSAGES)/labelled_tokens_train.csv --test $(MESSAGES)/labelled_raw_377.csv --write docs/benchmarks.md
 
 test-chaos: install-test packages ## 三十轮断电 · thirty rounds of kill -9 under intake

@@ -91,8 +91,8 @@ TABLE = (
     Setting("GONGBAN_EXPORT_DAYS", "7", Words("导出的文件保存几天后删除", "After how many days exported files are deleted"),
             number=True),
     Setting("GONGBAN_SEMANTIC", "off", Words(
-        "搜索是否也看意思（on 或 off）；要先装 gongban[semantic]，模型在本机算，不联网，每个网页进程多用约 150 MB",
-        "Whether search also looks at meaning (on or off); needs gongban[semantic]; computed on this machine, offline, about 150 MB more for each web process"),
+        "搜索是否也看意思（on 或 off）；要先装 gongban[semantic]，模型在本机算，不联网，每个网页进程多用几十 MB",
+        "Whether search also looks at meaning (on or off); needs gongban[semantic]; computed on this machine, offline, some tens of MB more for each web process"),
         allowed=("off", "on")),
     Setting("GONGBAN_LOG_LEVEL", "INFO", Words("日志的详细程度", "How much the logs tell"),
             allowed=("DEBUG", "INFO", "WARNING", "ERROR")),

@@ -63,6 +63,11 @@ def recount_all() -> int:
     return _recount(_every_month())
 
 
+def has_counted() -> bool:
+    """Whether any month's figures are kept."""
+    return CountedMonth.objects.filter(counted_at__isnull=False).exists()
+
+
 def count_new() -> int:
     """Count the months of which no figures are kept; returns how many."""
     known = set(CountedMonth.objects.filter(counted_at__isnull=False).values_list("month", flat=True))

@@ -29,9 +29,12 @@ PROCESSES = 2
 def peopled(cases: int) -> int:
     """See to it that the database of this process holds so many invented cases; returns how many it holds. An empty city is filled once."""
     from gongban.delivery.cases.public import Case
+    from gongban.outcome.insight.public import has_counted
 
     there = Case.objects.count()
     if there >= cases:
+        if not has_counted():  # 上次准备到一半就停了 · the last preparation was cut short
+            _follow()
         return there
     if there:
         raise Refusal("bench.population", Words(f"这个实例里有 {there} 件，不是空的；请换一个 --home。", f"This home holds {there} cases already; name another one by --home."))
