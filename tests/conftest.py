@@ -62,10 +62,12 @@ def _remembered_tables_do_not_run_out_within_a_test(monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The standing cast: people of the sample city by their role, and helpers to report and to bring a case somewhere."""
+    from gongban.foundation.territory.public import forget
     from gongban.outcome.insight.public import forget_figures
     from tests.cast import Cast
 
     forget_figures()  # 公开统计记十分钟 · open figures are remembered beyond a test
+    forget()  # 首页的数字也记几秒 · so are the home page's numbers, for some seconds
     return Cast()
 
 

@@ -145,7 +145,9 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # Django 默认不预编译；预编译使热点写入快一倍 · Django prepares nothing unless told; it halves hot writes
-        "OPTIONS": {"prepare_threshold": 0, "server_side_binding": True},
+        # 每次按实际的值定计划：状态、类型多寡悬殊，通用计划用不上部分索引 · planned for the values given each time: states and
+        # kinds are of very different sizes, and a generic plan cannot use partial indexes (menu counts: 2 ms instead of 20)
+        "OPTIONS": {"prepare_threshold": 0, "server_side_binding": True, "options": "-c plan_cache_mode=force_custom_plan"},
     }
 
 

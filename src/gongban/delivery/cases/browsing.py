@@ -20,6 +20,7 @@ from gongban.foundation.matters.public import Attachment, Party, Timer
 from gongban.foundation.territory.public import Area
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
+from gongban.kernel.identifiers import uuid7_since
 from gongban.kernel.lifecycle import State
 from gongban.kernel.words import Words
 
@@ -58,7 +59,8 @@ class Filter:
         if self.stage in STAGES:
             rows = rows.filter(matter__state__in=STAGES[self.stage][1])
         if self.days > 0:
-            rows = rows.filter(matter__opened_at__gte=now - timedelta(days=min(self.days, EVER)))
+            # 编号里就有收到的时间，不必去连事项表 · the id tells when it was received: no other table is needed
+            rows = rows.filter(pk__gte=uuid7_since(now - timedelta(days=min(self.days, EVER))))
         return _with_words(rows, self.words)
 
 
@@ -168,7 +170,10 @@ def _page(rows: QuerySet[Case], key: str, size: int, show: Callable[[Case], Row]
     back = key.startswith("p")
     if key:
         rows = _beyond(rows, key, back)
-    found = list(listed(rows).order_by("pk" if back else "-pk")[: size + 1])
+    order = "pk" if back else "-pk"
+    # 先取编号：连着别的表取，计划者会从头读到那一页 · keys first: joined at once, all before that page would be read through
+    keys = rows.order_by(order).values("pk")[: size + 1]
+    found = list(listed(Case.objects.filter(pk__in=keys)).order_by(order))
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()

@@ -114,6 +114,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["-matter"], name="case_public", condition=Q(publicity="public")),
             models.Index(fields=["category", "-matter"], name="case_public_by_category", condition=Q(publicity="public")),
+            # 地图只读这个索引，不碰表 · a map reads this index alone
+            models.Index(fields=["cell"], include=["matter", "kind", "category", "lon", "lat"], name="case_on_map", condition=Q(publicity="public")),
             models.Index(fields=["matter"], name="case_to_moderate", condition=Q(publicity="waiting")),
             models.Index(fields=["matter"], name="case_urged", condition=Q(urged=True)),
             models.Index(fields=["category"], name="case_by_category"),

@@ -9,7 +9,7 @@ from gongban.kernel.identifiers.licence_number import (
     read_licence_number,
 )
 from gongban.kernel.identifiers.masks import mask_id_number, mask_name, mask_phone
-from gongban.kernel.identifiers.ordered_id import uuid7, uuid7_at, uuid7_of, uuid7_texts
+from gongban.kernel.identifiers.ordered_id import uuid7, uuid7_at, uuid7_of, uuid7_since, uuid7_texts
 from gongban.kernel.identifiers.phone import Phone, check_phone
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "uuid7",
     "uuid7_at",
     "uuid7_of",
+    "uuid7_since",
     "uuid7_texts",
 ]

@@ -45,6 +45,11 @@ def uuid7_of(moment: datetime) -> uuid.UUID:
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62))
 
 
+def uuid7_since(moment: datetime) -> uuid.UUID:
+    """The least id that something of an aware moment or later can have: a bound for rows whose ids tell their time."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
 def uuid7_at(moment: datetime) -> str:
     """A new id that stands among those of an aware moment, as text: of two of one moment the one made later is greater.
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongban.foundation.journal.public import Event, listens_in_batches
-from gongban.foundation.territory.public import calendar
+from gongban.foundation.territory.public import calendar, remembered
 from gongban.kernel.events import DECLARED
 from gongban.outcome.insight.counting import (
     count,
@@ -109,8 +109,12 @@ def _months_of(cases: set[UUID]) -> set[str]:
 
 
 def public_numbers(now: datetime) -> dict[str, int]:
-    """How many cases are public, of these closed, and opened within thirty days; constant queries."""
-    today = calendar().local_day(now)
+    """How many cases are public, of these closed, and opened within thirty days; some seconds old at most."""
+    return _public_numbers(calendar().local_day(now))
+
+
+@remembered
+def _public_numbers(today: date) -> dict[str, int]:
     kept = dict(Figure.objects.filter(dimension=PUBLIC).values_list("month", "counts"))
     months = months_between(min(first_day() or today, today), today)
     missing = next((month for month in months if month not in kept), months[-1])  # 从这个月起现数 · from this month on they are counted now

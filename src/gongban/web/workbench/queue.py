@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from gongban.delivery.cases.public import ACTIONS, CASE, Category, Kind, Wanted, sheet, wanted_of, worklist
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area, remembered
+from gongban.foundation.together import together
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.words import Words
 from gongban.outcome.leading.public import waiting
@@ -79,17 +80,24 @@ def address_of(wanted: Wanted) -> dict[str, str]:
 
 @remembered
 def _filters() -> dict[str, Any]:
-    categories = Category.objects.filter(level__lte=2).order_by("code").values_list("code", "name_zh", "name_en")
-    districts = Area.objects.filter(level="district").order_by("code").values_list("code", "name_zh", "name_en")
+    categories, departments, districts = together(
+        Category.objects.filter(level__lte=2).order_by("code").defer("words"),
+        Department.objects.filter(ended_at__isnull=True).order_by("code").defer("duties"),
+        Area.objects.filter(level="district").order_by("code").defer("boundary"),
+    )  # fmt: skip
     return {
         "states": [(state.code, str(state.words)) for state in CASE.states],
         "kinds": [(kind.value, str(kind.words)) for kind in Kind],
-        "categories": [(code, str(Words(zh, en or zh))) for code, zh, en in categories],
-        "departments": choices.departments(Department.objects.filter(ended_at__isnull=True).defer("duties").order_by("code")),
-        "districts": [(code, str(Words(zh, en or zh))) for code, zh, en in districts],
+        "categories": [_named(each) for each in categories],
+        "departments": choices.departments(departments),
+        "districts": [_named(each) for each in districts],
         "colours": [("red", _("超期")), ("yellow", _("临期")), ("green", _("正常")), ("paused", _("暂停"))],
         "marks": [("urged", _("督办")), ("raised", _("提级")), ("chased", _("催办过")), ("returned", _("退过单")), ("redone", _("重办")), ("interim", _("先行处置"))],
     }  # fmt: skip
+
+
+def _named(row: Category | Area) -> tuple[str, str]:
+    return row.pk, str(Words(row.name_zh, row.name_en or row.name_zh))
 
 
 def _may_ever(by: Actor, action: str) -> bool:
