@@ -58,6 +58,25 @@ def import_items(
         items.say(found, time.monotonic() - begun)
 
 
+@importing.command(name="bundles", epilog="例 · example:  gongban import bundles one-thing/*.json")
+def import_bundles(
+    files: Annotated[list[Path], typer.Argument(help="一件事的 JSON 文件，可以几个 · JSON files of life events, one or more")],
+) -> None:
+    """导入一件事：目录里有同名的事项就用它，没有的新建；坏的文件说明原因，其余照收 · Bring in life events; items are matched by name, bad files named."""
+    from gongban.cli.instance import opened
+
+    with opened(home_of_environment(), "gongban import"):
+        from gongban.cli.migrations import bring_up_to_date
+
+        bring_up_to_date()
+        from gongban.cli.importing import bundles
+
+        outcome = bundles.import_bundles(files)
+        bundles.say(outcome)
+    if outcome.bad:
+        raise typer.Exit(1)
+
+
 @importing.command(name="package", epilog="例 · example:  gongban import package food-permit.yaml --code 11… --department shichang")
 def import_package(
     file: Annotated[Path, typer.Argument(help="别的城市给的设计包 · package of another city")],
