@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from gongban.delivery.licences.models import Happening, Version
-from gongban.delivery.licences.public import Licence, Shown, Verdict, act, code_of, issue, my_licences, verify
+from gongban.delivery.licences.public import (
+    Licence,
+    Shown,
+    Verdict,
+    act,
+    code_of,
+    issue,
+    my_licences,
+    that_fit,
+    verify,
+)
 from gongban.foundation.facts.public import Party, held_of
 from gongban.foundation.journal.public import Event
 from gongban.kernel.actors import SYSTEM
@@ -140,6 +150,24 @@ def test_what_a_second_licence_still_proves_stays(cast: Cast, offices: Offices, 
     assert (held.value, held.reference) == (date(1991, 4, 12), second.base)
 
 
+# ---- switched off
+
+
+def test_a_city_that_has_not_opened_licences_issues_none_and_those_issued_go_on(cast: Cast, offices: Offices, permit: Licence) -> None:
+    from gongban.delivery.licences.public import ask
+    from gongban.foundation.territory.models import Mechanism
+    from gongban.foundation.territory.public import forget
+
+    Mechanism.objects.filter(code="C4").update(state="off")
+    forget()
+    for attempt in (lambda: issue(PERMIT, key="k", by=offices.market, at=MONDAY), lambda: ask({}, by=cast.handler, at=MONDAY)):
+        with pytest.raises(Conflict) as refused:
+            attempt()
+        assert refused.value.code == "licence.switched_off"
+    assert verify(code_of(permit), at=MONDAY).verdict is Verdict.GENUINE
+    forget()
+
+
 # ---- a comprehensive licence
 
 
@@ -168,6 +196,13 @@ def test_its_code_shows_the_licences_inside_and_their_state_today(offices: Offic
     after = seen(restaurant)
     assert [each.state.code for each in after.inside] == ["revoked", "in_force"]
     assert after.state.code == "in_force" and not after.good, "one inside is over: not to be relied upon as a whole"
+
+
+def test_who_issues_comprehensive_ones_is_offered_what_fits_whoever_issued_it(cast: Cast, offices: Offices, restaurant: Licence, card: Licence) -> None:
+    offered = that_fit(SHOP, by=offices.market, at=MONDAY)
+    assert [each.type_id for each in offered] == ["food-permit", "hygiene-permit"]
+    for by in (offices.health, offices.clerk, cast.chen, cast.admin):
+        assert that_fit(SHOP, by=by, at=MONDAY) == []
 
 
 @pytest.mark.parametrize(("inside", "why"), [([], "too few"), (["permit"], "too few"), (["permit", "foreign"], "another holder's"), (["permit", "over"], "not in force"), (["permit", "whole"], "comprehensive")])

@@ -149,6 +149,19 @@ def rotate_keys() -> None:
         keys.rotate()
 
 
+@app.command(name="verify-licence", epilog="例 · example:  gongban verify-licence licence.pdf --keys gongban-licence-keys.json")
+def verify_licence(
+    what: Annotated[str, typer.Argument(help="二维码的内容，或 PDF 文件 · the content of a QR code, or a PDF file")],
+    keys: Annotated[Path, typer.Option("--keys", help="签发城市公布的公钥文件 · the keys that the issuing city publishes")],
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON · print JSON only")] = False,
+) -> None:
+    """离线核验证照：只用公布的公钥，不连实例；不真则退出码为 1 · Prove a licence offline by the published keys; exit code 1 where it is not genuine."""
+    from gongban.cli import proving
+
+    if not proving.verify_licence(what, keys, as_json=as_json):
+        raise typer.Exit(1)
+
+
 @app.command(name="hand-over", epilog="例 · example:  gongban hand-over luo.lixing --to chengguan=qiu.shishi")
 def hand_over(
     login: Annotated[str, typer.Argument(help="离任人员的用户名 · user name of whoever leaves")],

@@ -9,12 +9,15 @@ from uuid import UUID
 from gongban.delivery.licences.contents import HOLDER
 from gongban.delivery.licences.holders import Found
 from gongban.delivery.licences.models import Inside, Licence, LicenceType
+from gongban.delivery.licences.rights import issuable_types
 from gongban.foundation.people.public import lookups
 from gongban.foundation.territory.public import calendar
+from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
+from gongban.kernel.identifiers.typed import plain
 from gongban.kernel.words import Words
 
-LEAST = 2
+LEAST, MOST = 2, 50
 
 
 def check_inside(kind: LicenceType, holder: Found, wanted: Sequence[UUID], trade: str, at: datetime) -> list[Licence]:
@@ -40,6 +43,18 @@ def check_inside(kind: LicenceType, holder: Found, wanted: Sequence[UUID], trade
     if len(own) < len(chosen):
         raise _refusal("里面的证照须是同一持证人的、有效的、不是综合许可证。", "Those inside must be of the same holder, in force, and not comprehensive themselves.")
     return [found[pk] for pk in chosen]
+
+
+def that_fit(number: str, *, by: Actor, at: datetime) -> list[Licence]:
+    """What may stand inside a comprehensive licence of an enterprise: its public ones in force, whoever issued them.
+
+    For those who issue comprehensive licences; nothing for others.
+    """
+    if not issuable_types(by).filter(comprehensive=True).exists():
+        return []
+    rows = Licence.objects.filter(holder_lookup__in=lookups(plain(number), HOLDER), state="in_force", type__public=True, type__comprehensive=False)
+    today = calendar().local_day(at)
+    return [row for row in rows.select_related("type", "issuer").order_by("type__place", "-issued_at")[:MOST] if row.state_on(today) == "in_force"]
 
 
 def put_inside(licence: Licence, inside: Sequence[Licence]) -> None:

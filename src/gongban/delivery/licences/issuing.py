@@ -20,6 +20,7 @@ from gongban.delivery.licences.numbering import next_number
 from gongban.delivery.licences.proving import refresh_facts
 from gongban.delivery.licences.rights import check_issuing
 from gongban.delivery.licences.rules import last_day
+from gongban.delivery.licences.switches import check_switched_on
 from gongban.delivery.licences.versions import keep_version
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import lookup, lookups, protect
@@ -61,6 +62,7 @@ class Checked:
 
 def check(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Checked:
     """What would be issued, for a preview; Forbidden, InvalidInput or Refusal as `issue` would say."""
+    check_switched_on(at)
     asked_for = Issuing.read(given)
     kind = LicenceType.objects.select_related("issuer").filter(code=asked_for.type, ended=False).first()
     if kind is None:

@@ -4,7 +4,7 @@ import gongban.delivery.licences.acts
 import gongban.delivery.licences.keeping  # noqa: F401 - the acts and what is held declare themselves
 from gongban.delivery.licences.acting import ACTS, Act, act
 from gongban.delivery.licences.acts import Changing
-from gongban.delivery.licences.comprehensive import inside_of
+from gongban.delivery.licences.comprehensive import inside_of, that_fit
 from gongban.delivery.licences.contents import NAME, NUMBER, fact_of, in_words, opened
 from gongban.delivery.licences.expiring import expire_due
 from gongban.delivery.licences.issuing import Checked, Issuing, check, issue
@@ -38,5 +38,5 @@ __all__ = [
     "Issuing", "Licence", "LicenceType", "Look", "Share", "Shown", "Sought", "Verdict", "Verified", "Way", "Withdrawal", "act", "address_of", "ask",
     "asked_shares", "check", "code_of", "consent", "count_licences", "counts", "expire_due", "fact_of", "history_of", "in_words", "inside_of",
     "issuable_types", "issue", "licence_of", "licence_types", "list_licences", "look", "look_by_consent", "looks_at", "my_licences", "my_shares", "offered", "opened",
-    "own_licences", "own_records", "published_keys", "refuse", "shown", "sign_paper", "types_here", "verify", "verify_file", "withdraw_consent",
+    "own_licences", "own_records", "published_keys", "refuse", "shown", "sign_paper", "that_fit", "types_here", "verify", "verify_file", "withdraw_consent",
 ]  # fmt: skip

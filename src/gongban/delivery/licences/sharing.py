@@ -17,6 +17,7 @@ from gongban.delivery.licences.events import LicenceShareAnswered, LicenceShareA
 from gongban.delivery.licences.looking import note
 from gongban.delivery.licences.models import Licence, LicenceType, Share
 from gongban.delivery.licences.rights import WORKING, shares_of_department, shares_of_holder
+from gongban.delivery.licences.switches import check_switched_on
 from gongban.delivery.licences.terms import Way
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import lookups
@@ -46,6 +47,7 @@ def ask(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Share:
 
     Forbidden for those who handle nothing in any department.
     """
+    check_switched_on(at)
     wanted = Asking.read(given)
     department = min(by.departments(*WORKING), default=None) if by.is_staff else None
     if department is None:

@@ -15,22 +15,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongban.delivery.licences.public import (
     Checked,
     LicenceType,
-    Sought,
     check,
     in_words,
     issuable_types,
     issue,
-    list_licences,
+    that_fit,
 )
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.web.site.acting import actor, staff_only
+from gongban.web.workbench.forms.choices import called
 from gongban.web.workbench.frame import page
 from gongban.web.workbench.licences.forms import IssueForm
-from gongban.web.workbench.licences.listing import holder_of
 
 ISSUING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
-MOST = 50
 
 
 @never_cache
@@ -84,5 +82,4 @@ def _inside(kind: LicenceType, sent: Any, by: Actor) -> list[tuple[str, str]]:
     number = (sent or {}).get("holder_number", "")
     if not kind.comprehensive or not number:
         return []
-    rows = list_licences(by, Sought("in_force", "", number), at=timezone.now(), size=MOST).rows
-    return [(str(each.pk), f"{each.type.name} · {holder_of(each)} · {each.number}") for each in rows if not each.type.comprehensive]
+    return [(str(each.pk), f"{each.type.name} · {called(each.issuer)} · {each.number}") for each in that_fit(number, by=by, at=timezone.now())]
