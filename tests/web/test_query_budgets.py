@@ -21,7 +21,8 @@ PAGES = [
     ("dispatcher", "/desk/?scope=all&q=路灯"), ("handler", "/desk/?scope=department"), ("supervisor", "/desk/?scope=all"),
     ("", "/"), ("", "/cases/"), ("", "/cases/?kind=help&stage=open&category=01.01&days=365"), ("", "/cases/?q=路灯"), ("", "/map/"),
     ("", "/map/cases.geojson?window=112.6,30.2,113.0,30.5&zoom=10"), ("", "/map/cases.geojson?window=112.79,30.34,112.81,30.36&zoom=16"),
-    ("dispatcher", "/desk/cases/NUMBER/"), ("handler", "/desk/cases/NUMBER/"), ("supervisor", "/desk/cases/NUMBER/"), ("", "/cases/NUMBER/"), ("chen", "/cases/NUMBER/"), ("chen", "/my/"),
+    ("dispatcher", "/desk/cases/NUMBER/"), ("handler", "/desk/cases/NUMBER/"), ("supervisor", "/desk/cases/NUMBER/"), ("editor", "/desk/items/"), ("publisher", "/desk/items/?state=in_force&q=许可"),
+    ("", "/cases/NUMBER/"), ("chen", "/cases/NUMBER/"), ("chen", "/my/"),
 ]  # fmt: skip
 
 

@@ -67,7 +67,13 @@ def areas() -> list[Pair]:
 
 def districts() -> list[Pair]:
     """The districts of the city."""
-    return [(row.pk, str(Words(row.name_zh, row.name_en))) for row in Area.objects.filter(level="district").order_by("code")]
+    return [(code, str(words)) for code, words in names_of_districts().items()]
+
+
+@remembered
+def names_of_districts() -> dict[str, Words]:
+    """Districts by code, in the order of the codes."""
+    return {row.pk: Words(row.name_zh, row.name_en) for row in Area.objects.filter(level="district").order_by("code")}
 
 
 def categories(rows: Sequence[Category]) -> list[Pair]:

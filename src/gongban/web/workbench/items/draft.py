@@ -39,6 +39,7 @@ from gongban.web.workbench.items.listing import districts_words
 from gongban.web.workbench.items.places import faults_shown
 
 HERE = "/desk/items/draft/"
+SHOWN = 40  # an import may put thousands in the draft; submitting checks them all
 ACTIONS: dict[str, tuple[type[Any], Callable[..., Any]]] = {"submit": (Submission, submit_draft), "return": (Reason, return_draft), "publish": (Publishing, publish)}
 
 
@@ -72,10 +73,10 @@ def _page(request: HttpRequest, refused: tuple[str, InputForm] | None, status: i
     by, now = actor(request), timezone.now()
     found = draft(by)
     day = calendar().local_day(now)
-    lines = [_line(each, by, now, day) for each in found.changes]
+    lines = [_line(each, by, now, day) for each in found.changes[:SHOWN]]
     forms = {name: form_for(asked, About(by, now), auto_id=f"{name}_%s") for name, (asked, _perform) in ACTIONS.items()} | dict([refused] if refused else [])
     facts = {
-        "draft": found, "lines": lines, "faulty": sum(bool(line["faults"]) for line in lines), "forms": forms, "stale": any(each.stale for each in found.changes),
+        "draft": found, "lines": lines, "more": len(found.changes) - len(lines), "faulty": sum(bool(line["faults"]) for line in lines), "forms": forms, "stale": any(each.stale for each in found.changes),
         "may_submit": found.stage == Stage.DRAFT and by.holds(Role.CATALOGUE_EDITOR), "may_return": found.stage == Stage.SUBMITTED and (may_publish(by) or _is_mine(found, by)),
         "may_publish": found.stage == Stage.SUBMITTED and may_publish(by) and not _is_mine(found, by), "submitter": _name(found), "waits_for_another": found.stage == Stage.SUBMITTED and _is_mine(found, by),
     }  # fmt: skip

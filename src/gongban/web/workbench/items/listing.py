@@ -26,12 +26,10 @@ from gongban.design.catalogue.public import (
     may_edit,
 )
 from gongban.foundation.people.public import Department
-from gongban.foundation.territory.public import Area
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import Refusal
-from gongban.kernel.words import Words
 from gongban.web.site.acting import actor, staff_only
-from gongban.web.workbench.forms.choices import departments
+from gongban.web.workbench.forms.choices import departments, names_of_districts
 from gongban.web.workbench.frame import page
 from gongban.web.workbench.items.clauses import EDITING
 
@@ -71,7 +69,7 @@ def _standing(row: Any) -> tuple[str, str]:
 
 def districts_words(codes: Any) -> str:
     """Districts by their names."""
-    names = {area.code: Words(area.name_zh, area.name_en) for area in Area.objects.filter(pk__in=list(codes))}
+    names = names_of_districts()
     return _("、").join(str(names[code]) for code in codes if code in names)
 
 
