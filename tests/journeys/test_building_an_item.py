@@ -139,7 +139,7 @@ def test_the_next_version_is_told_in_words_and_numbers_and_works_without_a_scrip
     mu.get_by_label("看什么").select_option("seats")
     mu.get_by_role("button", name="选好了").click()
     mu.get_by_label("怎样").select_option(">=")
-    mu.get_by_label("个", exact=True).fill("80")
+    mu.get_by_label("多少（个）").fill("80")
     mu.get_by_role("button", name="加上这一条").click()
     expect(mu.locator("#condition-understood")).to_contain_text("餐位至少 80 个")
     mu.get_by_role("button", name="存进草稿").click()
