@@ -221,7 +221,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<code>": "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
+        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),

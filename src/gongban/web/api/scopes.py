@@ -27,6 +27,7 @@ NEEDS = {
     **dict.fromkeys(("annul_licence", "withdraw_licence", "revoke_licence", "cancel_licence"), "licences:act"),
     **dict.fromkeys(("list_my_licence_shares", "consent_licence_share", "refuse_licence_share", "withdraw_licence_share"), "licences:share"),
     **dict.fromkeys(("list_licence_shares", "ask_licence_share", "look_by_licence_share"), "licences:share"),
+    **dict.fromkeys(("list_bundles", "read_bundle", "ask_bundle"), OPEN),
     "find_duplicates": OPEN,
     "suggest": OPEN,
     **dict.fromkeys(("read_catalogue_draft", "draft_item", "read_drafted_item", "drop_drafted_item", "end_item", "submit_catalogue_draft"), "catalogue:write"),
