@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -114,10 +114,18 @@ def section(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
 
 def save(request: HttpRequest, found: DeskItem, elements: dict[str, Any], what: Words) -> None:
     """Write elements into the draft as the page's person, and say so."""
-    seen = parse_datetime(request.POST.get("seen", "") or "-") if request.POST.get("seen", "")[:4].isdecimal() else None
-    given = Writing(elements=elements, what=what, seen=seen)
+    given = Writing(elements=elements, what=what, seen=_moment(request.POST.get("seen", "")))
     write_part(found.guide.code, given, by=actor(request), at=timezone.now(), district=found.guide.district)
     messages.success(request, _("已存进草稿：%(what)s。") % {"what": what})
+
+
+def _moment(text: str) -> datetime | None:
+    """When the page was opened, as it says; None where it says nothing that is a moment."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 @require_POST
