@@ -88,6 +88,8 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"since": date(2026, 3, 3)}, "licence.since", "since"),
     ({"until": date(2031, 3, 2)}, "licence.until", "until"),
     ({"until": date(2026, 3, 1)}, "licence.until", "until"),
+    ({"since": date(1, 1, 1)}, "licence.since", "since"),
+    ({"type": "business-licence", "until": date(9999, 12, 31)}, "licence.until", "until"),
     ({"inside": ["00000000-0000-4000-8000-000000000000"]}, "licence.inside", "inside"),
     ({"holder_name": ""}, "input.string_too_short", "holder_name"),
 ]

@@ -9,7 +9,7 @@ from pydantic import Field as Limited
 from gongban.delivery.licences.acting import Step, performs
 from gongban.delivery.licences.contents import NAME, checked, opened, sealed
 from gongban.delivery.licences.events import LicenceChanged, LicenceRenewed, LicenceResumed, LicenceSuspended
-from gongban.delivery.licences.rules import last_day
+from gongban.delivery.licences.rules import LATEST, last_day
 from gongban.delivery.licences.terms import Annulment, Cancellation, Withdrawal
 from gongban.delivery.licences.versions import keep_version, move_on
 from gongban.foundation.people.public import protect, reveal
@@ -54,7 +54,7 @@ def renew(step: Step, given: Renewing) -> None:
     if licence.until is None:
         raise Conflict("licence.no_end", Words("这张证照没有期限，不用延续。", "This licence has no end and needs no renewal."))
     longest = last_day(licence.until + timedelta(days=1), licence.type.months)
-    if given.until <= licence.until or (longest is not None and given.until > longest):
+    if not licence.until < given.until <= LATEST or (longest is not None and given.until > longest):
         words = Words("新的截止日应晚于原来的，且不超过一个有效期。", "The new end must lie after the old one, by one term at most.")
         raise Refusal("licence.until", words, field="until", status=422)
     move_on(licence, until=given.until)

@@ -19,7 +19,7 @@ from gongban.delivery.licences.models import Happening, Licence, LicenceType
 from gongban.delivery.licences.numbering import next_number
 from gongban.delivery.licences.proving import refresh_facts
 from gongban.delivery.licences.rights import check_issuing
-from gongban.delivery.licences.rules import last_day
+from gongban.delivery.licences.rules import LATEST, last_day
 from gongban.delivery.licences.switches import check_switched_on
 from gongban.delivery.licences.versions import keep_version
 from gongban.foundation.journal.public import Entry, record
@@ -95,7 +95,7 @@ def _term(kind: LicenceType, given: Issuing, at: datetime) -> tuple[date, date |
     until = given.until or longest
     if since > today or since.year < 1900:
         raise Refusal("licence.since", Words("起始日不能晚于今天。", "It cannot begin after today."), field="since", status=422)
-    if until is not None and (until < today or (longest is not None and until > longest)):
+    if until is not None and (until < today or until > LATEST or (longest is not None and until > longest)):
         words = Words("截止日应在今天之后、最长期限之内。", "The end must lie after today and within the longest term.")
         raise Refusal("licence.until", words, field="until", status=422)
     return since, until

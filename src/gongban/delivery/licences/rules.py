@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from gongban.delivery.licences.lifecycle import RUNNING
 
 
+LATEST = date(2199, 12, 31)  # 更晚的是笔误 · what lies later is a slip of the pen
+
+
 def state_on(state: str, until: date | None, day: date) -> str:
     """The state on a local day: whose last day is over has expired, whether or not the daily job has run.
 

@@ -137,7 +137,7 @@ class IssuingOnce(Issuing):
 
 
 class Consenting(Input):
-    until: date | None = asked("到哪天", "Until", default=None)
+    until: date | None = asked("到哪天", "Until", widget="date", default=None)
 
 
 class Matter(Input):
