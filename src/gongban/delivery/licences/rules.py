@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from gongban.delivery.licences.lifecycle import RUNNING
 
-
 LATEST = date(2199, 12, 31)  # 更晚的是笔误 · what lies later is a slip of the pen
 
 
