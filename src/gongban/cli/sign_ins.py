@@ -21,6 +21,8 @@ ROLES = {
     "supervisor": Words("督办员", "supervisor"),
     "policy_specialist": Words("政策专员", "policy specialist"),
     "department_head": Words("单位负责人", "department head"),
+    "catalogue_editor": Words("事项编制员", "catalogue editor"),
+    "catalogue_publisher": Words("事项发布人", "catalogue publisher"),
     "leader": Words("领导小组成员", "leading group"),
     "administrator": Words("管理员", "administrator"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from pydantic import ValidationError
 
+from gongban.design.catalogue import events
 from gongban.design.catalogue.actions.drafting import check_places, keep, open_edition, owner_of
 from gongban.design.catalogue.checking import Fault, faults
 from gongban.design.catalogue.elements import Elements
@@ -17,6 +18,7 @@ from gongban.design.catalogue.models import Edition, Item, ItemVersion
 from gongban.design.catalogue.queries.reading import ABSENT, item_named
 from gongban.design.catalogue.rights import check_editing
 from gongban.foundation.facts.public import declared
+from gongban.foundation.journal.public import Entry, record
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, NotFound, Refusal
 from gongban.kernel.words import Words
@@ -57,7 +59,7 @@ def frame_item(name: str, given: Framing, *, by: Actor, at: datetime, district: 
 
 
 def undo_part(name: str, *, by: Actor, at: datetime, district: str = "") -> Words:
-    """Take the last step back; what it was, in words. Refusal where there is none."""
+    """Take the last step back; what it was, in words. An item in which nothing is changed any more leaves the draft. Refusal where there is none."""
     with transaction.atomic():
         row = _begun(name, district, by, at)
         if not row.past:
@@ -66,7 +68,18 @@ def undo_part(name: str, *, by: Actor, at: datetime, district: str = "") -> Word
         plain = {key: value for key, value in row.elements_json.items() if key not in last["fields"]}
         row.take(Elements.model_validate({**plain, **{key: value for key, value in last["fields"].items() if value is not None}}))
         keep(row, by, at)
+        if _says_nothing_new(row):
+            record(Entry(events.DraftDropped(row.item_id), by, at, None, None, "", row.department_id or ""))
+            row.delete()
     return Words(last["zh"], last["en"])
+
+
+def _says_nothing_new(row: ItemVersion) -> bool:
+    """Whether a version in the draft says just what was published last."""
+    current = row.item.current
+    if current is None or row.past or row.pilot or row.note:
+        return False
+    return row.elements_json == current.elements_json and row.department_id == current.department_id and not current.ended
 
 
 def _begun(name: str, district: str, by: Actor, at: datetime) -> ItemVersion:
