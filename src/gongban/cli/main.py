@@ -15,6 +15,7 @@ from gongban.cli.home import home_of_environment
 from gongban.cli.saving import backup, restore
 from gongban.cli.tokens import token
 from gongban.kernel.errors import Refusal
+from gongban.kernel.room import with_room
 
 app = typer.Typer(
     name="gongban", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich",
@@ -217,7 +218,7 @@ def doctor(output: Annotated[Path | None, typer.Option("--output", help="写到�
 def main() -> None:
     """Run the command; every failure is one sentence and exit code 1 or 2."""
     try:
-        app(standalone_mode=True)
+        with_room(app)
     except Refusal as refusal:
         sys.exit(saying.refused(refusal))
     except KeyboardInterrupt:

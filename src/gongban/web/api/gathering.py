@@ -28,6 +28,7 @@ from gongban.foundation.programs.public import Answer, columns_of_answer
 from gongban.foundation.territory.public import time_bucket
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
+from gongban.kernel.room import with_room
 from gongban.kernel.words import Words
 from gongban.web.api.cases.intake import answer_of, reports_of
 from gongban.web.api.scopes import scope_of
@@ -95,7 +96,7 @@ class Gatherer:
     def _start(self) -> None:
         """With the first request, in the process that serves it."""
         self.started = True
-        threading.Thread(target=self._fly_forever, name="intake", daemon=True).start()
+        threading.Thread(target=with_room, args=(self._fly_forever,), name="intake", daemon=True).start()
 
     def _fly_forever(self) -> None:
         while True:

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from gongban.kernel.room import with_room
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -34,7 +36,7 @@ class Bridge:
             length = body.tell()
             body.seek(0)
             environ = environ_of(scope, body, length)
-            await asyncio.get_running_loop().run_in_executor(self.pool, self._answer, environ, _Sender(send))
+            await asyncio.get_running_loop().run_in_executor(self.pool, with_room, self._answer, environ, _Sender(send))
 
     async def _read(self, scope: Scope, receive: Receive, body: SpooledTemporaryFile[bytes]) -> None:
         """What is longer than we take stays unread: Django refuses it by its length."""
