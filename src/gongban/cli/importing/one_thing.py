@@ -98,7 +98,7 @@ def item_of(found: OneThing, linked: Linked) -> Drafting:
     summary = Words(f"随“{found.title}”导入；要什么、怎么办，看那件一件事。", f"It came with “{found.title}”; see there what is needed.")
     elements = {
         "name": linked.name, "type": "20", "summary": {"zh": summary.zh, "en": summary.en}, "objects": ["1" if found.audience == "person" else "2"],
-        "body": {"name": found.lead_dept or (found.coop_depts or [""])[0]}, "handling": "2",
+        "handling": "2",
         "promised_limit": None if linked.promise_days is None else {"amount": linked.promise_days}, "outcomes": [{"name": linked.result}] if linked.result else [],
     }  # fmt: skip
     return Drafting.model_validate({"code": item_code(linked.name), "elements": elements})

@@ -32,7 +32,8 @@ def card_of(home: Bundle, row: BundleVersion) -> Card:
     names = {part.item: part.name.zh for part in said.parts}
     found = Item.objects.filter(slug__in=names, current__isnull=False).values_list("slug", "current__name_zh")
     items = {slug: name for slug, name in found}
-    family = " ".join(dict.fromkeys(name or items.get(item, "") for item, name in names.items())).strip()
+    # 行业不说里面的证：查一张证的人要的是那张证 · a trade does not tell its permits: who looks for one permit wants that one
+    family = "" if said.kind is Kind.TRADE else " ".join(dict.fromkeys(name or items.get(item, "") for item, name in names.items())).strip()
     return Card(
         KINDS[said.kind], home.pk, row.name, page_of(row.kind, home.slug), everyday=said.also, purpose=f"{said.summary.zh} {said.summary.en}".strip(),
         results=(said.licence.zh,) if said.licence.zh else (), themes=(said.phase.words.zh, said.kind.words.zh),

@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     facts = {
         "wish": wish, "answer": answer, "noted": noted, "kinds": list(KINDS.items()), "audiences": AUDIENCES, "districts": wording.districts(),
         "examples": EXAMPLES, "chosen": sum(map(bool, (wish.kind, wish.audience, wish.district))), "others": others,
+        "groups": [(code, words, answer.kinds[code]) for code, words in KINDS.items() if code in answer.kinds],
         "finds": [(place, find, KINDS.get(find.spine.kind), _in_district(find.spine.url, wish.district), _only_in(find)) for place, find in enumerate(answer.finds, 1)],
     }  # fmt: skip
     return render(request, "portal/search.html", facts)
