@@ -117,6 +117,18 @@ def test_an_agent_sees_the_enterprises_licences_only_while_acting_for_it(cast: C
     assert acting.get(f"/account/licences/{permit.pk}/").status_code == 200
 
 
+def test_menus_lead_there_only_where_the_city_has_opened_licences(cast: Cast) -> None:
+    from gongban.foundation.territory.models import Mechanism
+    from gongban.foundation.territory.public import forget
+
+    chen, desk = browser(cast, "chenxiaoyu"), browser(cast, "shang.chengxin")
+    assert "/account/licences/" in text(chen.get("/account/")) and 'href="/desk/licences/"' in text(desk.get("/desk/"))
+    Mechanism.objects.filter(code="C4").update(state="off")
+    forget()
+    assert "/account/licences/" not in text(chen.get("/account/")) and 'href="/desk/licences/"' not in text(desk.get("/desk/"))
+    forget()
+
+
 def test_the_job_and_the_page_agree_on_what_has_expired(cast: Cast, permit: Licence) -> None:
     from django.utils import timezone
 

@@ -12,7 +12,12 @@ MECHANISM = "C4"
 OFF = Words("本市没有开通电子证照。", "This city has not opened electronic licences.")
 
 
+def is_switched_on(at: datetime) -> bool:
+    """Whether the city has opened licences: menus lead to them only then."""
+    return mechanism_is_on(MECHANISM, calendar().local_day(at))
+
+
 def check_switched_on(at: datetime) -> None:
     """Conflict "licence.switched_off" where the city has switched them off."""
-    if not mechanism_is_on(MECHANISM, calendar().local_day(at)):
+    if not is_switched_on(at):
         raise Conflict("licence.switched_off", OFF)

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gongban.delivery.licences.public import is_switched_on
 from gongban.foundation.messages.public import unread
 from gongban.foundation.people.public import Account, Enterprise
 from gongban.kernel.actors import Actor
@@ -22,6 +24,7 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
     if account is None:
         return {}
     facts: dict[str, Any] = {"unread_messages": SimpleLazyObject(lambda: unread(str(account.pk)))}
+    facts["licences_on"] = SimpleLazyObject(lambda: is_switched_on(timezone.now()))
     if account.kind == "staff":
         facts |= {"is_staff_member": True, "who": {"name": _called(account)}}
     if request.session.get(FOR_ABSENT) or request.session.get(FOR_ENTERPRISE):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
+from gongban.delivery.licences.public import is_switched_on
 from gongban.design.catalogue.public import waiting_to_publish
 from gongban.foundation.people.public import words_of_role
 from gongban.kernel.actors import Actor, Role
@@ -53,7 +54,8 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
 
 def places_of(by: Actor) -> set[str]:
     """Keys of the places in the menu that this person's roles lead to."""
-    return set(EVERYBODY).union(*(PLACES.get(role, ()) for role, _code in by.roles))
+    found = set(EVERYBODY).union(*(PLACES.get(role, ()) for role, _code in by.roles))
+    return found if is_switched_on(timezone.now()) else found - {"licences"}
 
 
 def _who(request: HttpRequest, by: Actor) -> dict[str, str]:
