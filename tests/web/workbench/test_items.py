@@ -214,6 +214,7 @@ def test_a_wrong_condition_is_refused_at_its_field(mu: Desk, truck: str) -> None
 
 def test_the_draft_is_previewed_with_the_pages_that_citizens_read(mu: Desk, truck: str) -> None:
     mu.post(f"{truck}parts/materials/new/", **MATERIAL, condition="shop_area > 300")
+    assert "没有条件，就不问" not in mu.get(truck) and "店面多少平方米" in mu.get(truck)
     shown = mu.get(f"{truck}preview/")
     assert "草稿预览" in shown and "店面面积多于 300 平方米" in shown and f'href="{truck}preview/questions/"' in shown
     asked = mu.get(f"{truck}preview/questions/")

@@ -37,6 +37,13 @@ def has_questions(elements: Elements) -> bool:
     return any(text for _key, _what, text in _parts(elements))
 
 
+def questions_of(elements: Elements) -> tuple[Declaration, ...]:
+    """Every question that may be asked about an item, in the order in which facts are declared."""
+    read = [_read(text)[0] for _key, _what, text in _parts(elements)]
+    named = {name for condition in read if condition for name in condition.facts}
+    return tuple(each for name, each in declarations().items() if name in named and each.asked)
+
+
 def ask(elements: Elements, known: Given, skipped: Collection[str] = ()) -> Asked:
     """The next question about an item, of facts that are neither known nor skipped, and what is settled so far.
 

@@ -7,7 +7,7 @@ from gongban.design.catalogue.actions.publishing import publish, publish_at_once
 from gongban.design.catalogue.actions.reusing import give_package, take_package
 from gongban.design.catalogue.actions.switching import turn
 from gongban.design.catalogue.actions.writing import Put, put_in_draft
-from gongban.design.catalogue.asking import Asked, Settled, ask, has_questions
+from gongban.design.catalogue.asking import Asked, Settled, ask, has_questions, questions_of
 from gongban.design.catalogue.carrying import FORMS, KINDS, OWN, json_line, public_service, written
 from gongban.design.catalogue.cells import NONE, BadCell, Options, cells_of, headings, read_cell
 from gongban.design.catalogue.checking import Fault, check, faults, gaps
@@ -226,6 +226,7 @@ __all__ = [
     "publish_at_once",
     "put_in_draft",
     "put_item",
+    "questions_of",
     "read_cell",
     "read_code",
     "return_draft",

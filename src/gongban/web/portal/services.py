@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongban.design.bundles.public import bundles_with
 from gongban.design.catalogue.public import (
     Guide,
     Wanted,
@@ -53,18 +53,27 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     What is not offered where one asks says in which districts it is on trial, where it is.
     """
     district, number, now = request.GET.get("district", "")[:20], _number(request, "version"), timezone.now()
-    trial = trial_districts(name, at=now)
-    trials = [(code, words) for code, words in wording.districts() if code in trial]
     try:
         found = guide(name, at=now, district=district, number=number)
     except NotFound:
-        if not trials:
-            raise
-        return render(request, "portal/service_elsewhere.html", {"trials": trials, "base": f"/services/{name}/"}, status=404)
+        return _elsewhere(request, name, now)
     facts = guide_facts(found, request.GET.get("situation", ""))
     former = number is not None and not _holds(found, name, district, now)
-    together = bundles_with([found.slug, found.code], at=now, district=district)
-    return render(request, "portal/service.html", {**facts, **_ways_on(name, district, now), "bundles": together, "former": former, "trials": [] if former or found.pilot else trials})
+    return render(request, "portal/service.html", {**facts, **_ways_on(found, name, district), "former": former, "trials": [] if former or found.pilot else _trials(found.item, now)})
+
+
+def _elsewhere(request: HttpRequest, name: str, at: datetime) -> HttpResponse:
+    """Where an item is on trial that is not offered here; NotFound for one that is nowhere."""
+    trials = _trials(name, at)
+    if not trials:
+        raise NotFound("item.not_found")
+    shown = guide(name, at=at, district=trials[0][0])
+    return render(request, "portal/service_elsewhere.html", {"trials": trials, "base": f"/services/{name}/", "guide": shown}, status=404)
+
+
+def _trials(item: UUID | str, at: datetime) -> list[tuple[str, str]]:
+    trial = trial_districts(item, at=at)
+    return [(code, words) for code, words in wording.districts() if code in trial]
 
 
 def _holds(found: Guide, name: str, district: str, at: datetime) -> bool:
@@ -75,11 +84,10 @@ def _holds(found: Guide, name: str, district: str, at: datetime) -> bool:
         return False
 
 
-def _ways_on(name: str, district: str, at: datetime) -> dict[str, Any]:
+def _ways_on(found: Guide, name: str, district: str) -> dict[str, Any]:
     """Where the page of a guide leads on to, the district kept."""
     base, kept = f"/services/{name}/", f"?district={district}" if district else ""
-    several = len(versions_of(name, at=at, district=district)) > 1
-    return {"base": base, "district": district, "questions": f"{base}questions/{kept}", "changes": f"{base}changes/{kept}" if several else ""}
+    return {"base": base, "district": district, "questions": f"{base}questions/{kept}", "changes": f"{base}changes/{kept}" if (found.number or 0) > 1 else ""}
 
 
 @require_safe

@@ -26,6 +26,7 @@ from gongban.design.catalogue.public import (
     end_item,
     frame_item,
     gaps,
+    questions_of,
     said,
     sentence,
     undo_part,
@@ -56,7 +57,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = desk_item(pk, by=actor(request), at=now)
     facts = {
         **about(found), "sections": list(_sections(found.guide.elements)), "faults": faults_shown(pk, unfit(found.guide.elements, calendar().local_day(now))) if found.drafted else [],
-        "gaps": [(each.words, section_of(each.place).key) for each in gaps(found.guide.elements)], "since": found.guide.since,
+        "gaps": [(each.words, section_of(each.place).key) for each in gaps(found.guide.elements)], "questions": questions_of(found.guide.elements),
     }  # fmt: skip
     return page(request, "desk/items/item.html", facts)
 
