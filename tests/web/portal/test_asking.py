@@ -56,12 +56,12 @@ def test_a_small_shop_and_a_large_restaurant_get_two_different_exact_lists(cast:
 def test_no_question_comes_twice_and_none_that_cannot_change_the_list(cast: Cast) -> None:
     walk = Walk(SMALL)
     assert 1 <= len(walk.asked) == len(set(walk.asked)) <= 12
-    assert walk.page.count('<a href="?') == len(walk.asked), "each answer stands beside the list, with the way to change it"
+    assert walk.page.count('href="?') == len(walk.asked), "each answer stands beside the list, with the way to change it"
 
 
 def test_an_answer_can_be_changed_by_its_link(cast: Cast) -> None:
     walk = Walk(SMALL)
-    again = re.search(r'<a href="(\?[^"]*)">改', walk.page)
+    again = re.search(r'href="(\?[^"]*)"[^>]*>改', walk.page)
     assert again
     kept = dict(parse_qsl(again[1].replace("&amp;", "&").lstrip("?")))
     assert len(kept) == len(walk.given) - 1

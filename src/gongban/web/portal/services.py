@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongban.design.bundles.public import bundles_with
 from gongban.design.catalogue.public import (
     Guide,
     Wanted,
@@ -59,7 +60,9 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         return _elsewhere(request, name, now)
     facts = guide_facts(found, request.GET.get("situation", ""))
     former = number is not None and not _holds(found, name, district, now)
-    return render(request, "portal/service.html", {**facts, **_ways_on(found, name, district), "former": former, "trials": [] if former or found.pilot else _trials(found.item, now)})
+    trials = [] if former or found.pilot else _trials(found.item, now)
+    together = bundles_with([found.slug, found.code], at=now, district=district)
+    return render(request, "portal/service.html", {**facts, **_ways_on(found, name, district), "bundles": together, "former": former, "trials": trials})
 
 
 def _elsewhere(request: HttpRequest, name: str, at: datetime) -> HttpResponse:
