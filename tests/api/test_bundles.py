@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.bundles.conftest import SHOP
 from tests.cast import Cast
 
 ROOT = "/api/v1/bundles"
@@ -87,3 +88,37 @@ WRONG = {
 def test_answers_that_do_not_fit_are_refused_with_the_question(ask: Any, wrong: str) -> None:
     body, code = WRONG[wrong]
     assert ask("/restaurant/questions", body, status=422)["code"] == code
+
+
+@pytest.fixture
+def say(cast: Cast) -> Any:
+    """Send as a member of the cast; the body of the answer, whose status is checked."""
+
+    def run(who: str, path: str, given: dict[str, Any] | None = None, status: int = 200) -> Any:
+        client = Client()
+        client.force_login(cast.account({"editor": "mu.bianlu", "publisher": "ding.fabu", "handler": "luo.lixing"}[who]))
+        answer = client.get(f"{ROOT}{path}") if given is None else client.post(f"{ROOT}{path}", given, content_type="application/json")
+        assert answer.status_code == status, answer.content.decode()
+        return answer.json()
+
+    return run
+
+
+DRAFT = {"slug": "small-shop", "department": "shichang", "contents": SHOP}
+
+
+def test_a_life_event_is_written_submitted_returned_and_published_by_another(say: Any, ask: Any) -> None:
+    assert say("editor", "/drafts", DRAFT)["contents"]["name"]["zh"] == "开小店一件事"
+    say("editor", "/drafts/small-shop/submit", {})
+    assert say("publisher", "/drafts/small-shop/return", {"text": "名称不清楚"})["answer"] == "名称不清楚"
+    say("editor", "/drafts/small-shop/submit", {})
+    assert say("editor", "/drafts/small-shop/publish", {}, 403)["code"] == "bundle.not_publisher"
+    assert say("publisher", "/drafts/small-shop/publish", {})["number"] == 1 and ask("/small-shop")["number"] == 1
+    assert say("publisher", "/drafts") == [] and say("handler", "/drafts", status=404)["code"] == "bundle.not_found"
+
+
+def test_a_draft_is_dropped_and_a_fault_in_it_is_told_with_its_place(say: Any) -> None:
+    say("editor", "/drafts", DRAFT)
+    assert say("editor", "/drafts/small-shop")["mine"] and say("editor", "/drafts/small-shop/drop", {}) == []
+    broken = {**DRAFT, "contents": {**SHOP, "parts": [{"code": "one", "item": "no-such"}]}}
+    assert say("editor", "/drafts", broken, 422)["field"] == "parts[1].item"

@@ -71,12 +71,16 @@ class OneThing(BaseModel):
 
 def read_one_thing(plain: Any) -> OneThing:
     """The file's object. Refusal says what is missing or wrong."""
+    if not isinstance(plain, dict):
+        raise Refusal("import.one_thing", Words("里面不是一个 JSON 对象，不是一件事的文件。", "It holds no JSON object: no file of a life event."))
     try:
         return OneThing.model_validate(plain)
     except ValidationError as error:
         detail: Any = error.errors()[0]
-        place = ".".join(map(str, detail["loc"])) or "JSON"
-        raise Refusal("import.one_thing", Words(f"不是一件事的文件：{place}，{detail['msg']}。", f"No file of a life event: {place}, {detail['msg']}.")) from None
+        place, missing = ".".join(map(str, detail["loc"])), detail["type"] == "missing"
+        zh = f"缺少“{place}”，不是一件事的文件。" if missing else f"“{place}”写得不对：{str(detail.get('input'))[:40]}。"
+        en = f"“{place}” is missing: no file of a life event." if missing else f"“{place}” is not as it should be: {detail['msg']}."
+        raise Refusal("import.one_thing", Words(zh, en)) from None
 
 
 def item_key(name: str) -> str:

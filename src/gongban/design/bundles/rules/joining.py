@@ -36,6 +36,7 @@ class Joining:
 
     def __init__(self, contents: Contents, items: Mapping[str, Guide], facts: Facts) -> None:
         self.contents, self.items, self.declared = contents, items, facts
+        self._texts: dict[str, tuple[Condition | None, bool]] = {}
         names = {code: guide.name for code, guide in items.items()}
         self.own, self.facts = own_facts(contents, names), with_own(contents, facts, names)
         self.applies = {part.code: self._read(condition_of(part, contents)) for part in contents.parts}
@@ -92,10 +93,13 @@ class Joining:
         return key, all_of([each for each in (applies, condition) if each])
 
     def _read(self, text: str) -> tuple[Condition | None, bool]:
-        try:
-            return self.facts.condition(text) if text else None, True
-        except BadCondition:
-            return None, False
+        """The condition of a text, None for none, and whether it can be read; each text once."""
+        if text not in self._texts:
+            try:
+                self._texts[text] = (self.facts.condition(text) if text else None, True)
+            except BadCondition:
+                self._texts[text] = (None, False)
+        return self._texts[text]
 
     # ---- how it stands
 
