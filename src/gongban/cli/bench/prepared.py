@@ -14,6 +14,7 @@ from gongban.cli.bench.population import peopled
 from gongban.cli.home import Home
 from gongban.cli.instance import opened
 from gongban.cli.migrations import bring_up_to_date
+from gongban.kernel.room import settle
 
 MILLION = 1_000_000
 HomeOption = Annotated[Path | None, typer.Option("--home", help="把准备好的城市留在这个文件夹，下次接着用 · keep the prepared city in this folder and use it again")]
@@ -33,4 +34,6 @@ def prepared(home: Path | None, city: Path, cases: int) -> Iterator[int]:
         loaded_city(kept, city)
     with opened(Home(kept), "gongban bench"):
         bring_up_to_date()
-        yield peopled(cases)
+        there = peopled(cases)
+        settle()  # 网页进程启动后也这样 · as a web process does after its start
+        yield there
