@@ -43,6 +43,12 @@ def test_a_program_issues_once_reads_acts_and_anybody_proves(cast: Cast) -> None
     assert [row["id"] for row in listed["licences"]] == [found["id"]] and bureau.get("/api/v1/licences?state=in_force").json()["licences"] == []
 
 
+def test_keys_that_differ_only_at_their_end_are_two_licences(cast: Cast) -> None:
+    bureau, long = program("shang.chengxin"), "k" * 89
+    numbers = {post(bureau, "", **{**PERMIT, "key": long + end}).json()["number"] for end in "ab"}
+    assert len(numbers) == 2 and post(bureau, "", **{**PERMIT, "key": long + "ab"}).status_code == 422
+
+
 def test_a_number_proves_nothing_and_a_forged_code_is_told(card: Licence) -> None:
     code = code_of(card)
     assert post(Client(), "/verify", code=card.number).json() == {"verdict": "unreadable", "licence": None}

@@ -102,7 +102,7 @@ def list_unit_licences(request: HttpRequest, response: HttpResponse, filters: Qu
 def issue_licence(request: HttpRequest) -> Status[LicenceOut]:
     """Issue a licence; the same `key` gives the one that was issued before."""
     given = IssuingOnce.read(body_of(request))
-    made = issue(given.model_dump(exclude={"key"}), key=f"api:{given.key}"[:100], by=caller(request), at=timezone.now())
+    made = issue(given.model_dump(exclude={"key"}), key=f"api:{given.key}", by=caller(request), at=timezone.now())
     return Status(201, full(request, made))
 
 

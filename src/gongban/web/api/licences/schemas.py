@@ -133,7 +133,7 @@ class Code(Input):
 class IssuingOnce(Issuing):
     """What a licence is to say, and the key of matter and outcome under which it is issued once."""
 
-    key: str = asked("办件与结果", "Matter and outcome", max_length=100)
+    key: str = asked("办件与结果", "Matter and outcome", max_length=90)
 
 
 class Consenting(Input):

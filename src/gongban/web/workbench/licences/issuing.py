@@ -56,7 +56,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, form: IssueForm, kind: LicenceType, by: Actor) -> HttpResponse:
-    now, once = timezone.now(), request.POST.get("once", "")[:60]
+    now, once = timezone.now(), request.POST.get("once", "")[:50]
     try:
         if request.POST.get("step") == "issue":
             made = issue(form.given(), key=f"hand:{by.account}:{once}" if once else "", by=by, at=now)
