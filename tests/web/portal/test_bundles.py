@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from gongban.foundation.people.jobs import forget_what_is_over
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +199,15 @@ def test_kept_answers_run_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> No
     client.post(here, {"disabled": "yes"})
     monkeypatch.setattr("gongban.web.site.guides.private.time.time", lambda: __import__("time").monotonic() + 10**10)
     assert "还没有回答" in shown(here, client)
+    assert all("answers" not in row.get_decoded() for row in Session.objects.all())
+
+
+def test_a_session_that_is_over_is_deleted_in_the_night_with_what_it_held(cast: Cast) -> None:
+    client, here = Client(), "/services/disability-allowance/questions/"
+    client.post(here, {"disabled": "yes"})
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    forget_what_is_over(0)
+    assert not Session.objects.exists()
 
 
 def test_posting_rubbish_does_no_harm(cast: Cast) -> None:

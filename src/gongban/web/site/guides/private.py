@@ -22,7 +22,8 @@ LONGEST = 60
 def private_of(request: HttpRequest) -> dict[str, str]:
     """The texts kept by fact; none once two hours are over, or where they can no longer be opened."""
     kept = request.session.get(KEY) or {}
-    if not kept or kept.get("until", 0) < time.time():
+    if kept.get("until", 0) < time.time():
+        request.session.pop(KEY, None) if kept else None
         return {}
     found = {}
     for name, sealed in kept.get("sealed", {}).items():
