@@ -65,7 +65,7 @@ def test_each_step_is_taken_back_the_last_first_and_said_in_words(cast: Cast, pu
     published()
     write(cast, Words("删除环节“踏勘”", "Deleted the step"), steps=[{"name": "受理"}])
     write(cast, Words("改了到现场次数", "Changed the visits"), visits=0, kiosk=True)
-    assert str(shown(cast).undo) == "改了到现场次数"
+    assert shown(cast).undo == Words("改了到现场次数", "Changed the visits")
     assert undo_part(CODE, by=cast.editor, at=cast.later()).zh == "改了到现场次数"
     assert (shown(cast).guide.elements.visits, shown(cast).guide.elements.kiosk, len(shown(cast).guide.elements.steps)) == (2, False, 1)
     undo_part(CODE, by=cast.editor, at=cast.later())
