@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, time
 from functools import lru_cache, wraps
 from typing import TypeVar
+from zlib import crc32
 
 from django.utils.translation import get_language
 
@@ -42,9 +43,9 @@ def forget() -> None:
         clear()
 
 
-def time_bucket(seconds: int = FRESH_SECONDS) -> int:
-    """A number that changes every few seconds: the key under which rarely changing tables are remembered."""
-    return int(clock_time.monotonic() // seconds)
+def time_bucket(seconds: int = FRESH_SECONDS, *, later: int = 0) -> int:
+    """A number that changes every few seconds, `later` by so many: the key under which rarely changing tables are remembered."""
+    return int((clock_time.monotonic() - later) // seconds)
 
 
 _REMEMBERED: list[Callable[[], None]] = []
@@ -53,13 +54,15 @@ _REMEMBERED: list[Callable[[], None]] = []
 def remembered(read: Callable[..., _Found]) -> Callable[..., _Found]:
     """A reading of what only loading a city changes (names, choices), kept for some seconds per language; nobody may change what it returns."""
 
+    own = crc32(read.__qualname__.encode()) % FRESH_SECONDS  # 各在各的时刻过期，不挤在一次请求里 · they run out at different moments
+
     @lru_cache(maxsize=32)
     def kept(_bucket: int, _language: str, *args: object) -> _Found:
         return read(*args)
 
     @wraps(read)
     def reading(*args: object) -> _Found:
-        return kept(time_bucket(), get_language() or "", *args)
+        return kept(time_bucket(later=own), get_language() or "", *args)
 
     _REMEMBERED.append(kept.cache_clear)
     return reading
