@@ -31,7 +31,7 @@ def sheet(rows: QuerySet[Case], key: str = "", size: int = PAGE) -> Sheet:
     if place:
         rows = rows.filter(_before(*place) if back else _after(*place))
     rows = rows.reverse() if back and place else rows
-    found = _read(rows[: size + 1])
+    found = _read(rows.all()[: size + 1])
     more, found = len(found) > size, found[:size]
     if back and place:
         found.reverse()
