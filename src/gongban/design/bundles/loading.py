@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+import gongban.design.bundles.using  # noqa: F401 - tells which facts are in use
 from gongban.design.bundles.actions.loading import end_bundles_at_once, publish_bundles_at_once
 from gongban.design.bundles.actions.writing import items_known
 from gongban.design.bundles.checking import faults

@@ -1,5 +1,6 @@
 """The door of bundles: life events and trades for everybody, asked and joined; writing them; what an application of one needs."""
 
+import gongban.design.bundles.using  # noqa: F401 - tells which facts are in use
 from gongban.design.bundles.actions.loading import Put, publish_bundles_at_once
 from gongban.design.bundles.actions.writing import (
     draft_bundle,

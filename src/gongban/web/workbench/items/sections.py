@@ -94,7 +94,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("materials", Words("申请材料", "Materials"), Words("要什么、从哪里来、谁才要。能调取的不要群众交。", "What, from where, and from whom. What can be fetched is not asked for."), (
         _row("name", "words", ("名称", "Name"), must=True), _row("need", "code", ("必要性", "Need"), codes="needs", must=True),
         _row("condition", "condition", ("什么人才要", "Who needs it"), WHEN), _row("situations", "situations", ("只在这些情形要", "In these situations only"), ("一个也不选，就是不分情形。", "None chosen: in all.")),
-        _row("source", "code", ("谁来提供", "Who brings it"), codes="sources", must=True), _row("licence", "plain", ("调取哪种电子证照", "Which electronic licence is fetched"), ("免提交的才填，例如 id-card。", "Only for what is fetched, such as id-card.")),
+        _row("source", "code", ("谁来提供", "Who brings it"), codes="sources", must=True), _row("licence", "plain", ("调取哪种电子证照", "Which electronic licence is fetched"), ("免提交的才填，例如 identity-card。", "Only for what is fetched, such as identity-card.")),
         _row("issuer", "words", ("哪里出的", "Issued by")), _row("originals", "number", ("原件几份", "Originals"), must=True), _row("copies", "number", ("复印件几份", "Copies"), must=True), _row("paper", "code", ("形式", "Form"), codes="papers", must=True, rare=True),
         _row("note", "prose", ("填写须知", "How to fill it in")), _row("standard", "prose", ("受理标准", "When it is accepted"), rare=True), _row("basis", "words", BASIS, rare=True),
         _row("blank", "plain", ("空表地址", "Address of the blank form"), rare=True), _row("sample", "plain", ("样表地址", "Address of a sample"), rare=True),
