@@ -158,6 +158,16 @@ def test_rows_are_added_moved_deleted_and_each_is_undone(mu: Desk, truck: str) -
 # ---- 条件 · conditions
 
 
+def test_the_form_is_put_together_from_declared_facts(mu: Desk, truck: str) -> None:
+    page = mu.get(f"{truck}parts/fields/new/")
+    assert "店名或单位名称" in page and ">小餐饮<" not in page.split('name="c_fact"')[0], "what is reckoned is not filled in"
+    mu.post(f"{truck}parts/fields/new/", fact="shop_name", hint_zh="招牌上的名字")
+    mu.post(f"{truck}parts/fields/new/", fact="seats", condition="serves_meals", optional="on")
+    assert [(each.fact, each.condition, each.optional) for each in elements(mu, truck).fields] == [("shop_name", "", False), ("seats", "serves_meals", True)]
+    assert "已经在表里了" in mu.post(f"{truck}parts/fields/new/", 422, fact="seats")
+    assert "餐位" in mu.get(f"{truck}preview/") and "店名或单位名称" in mu.get(f"{truck}parts/fields/")
+
+
 def test_a_condition_is_put_together_without_writing_it_also_without_a_script(mu: Desk, truck: str) -> None:
     page = f"{truck}parts/materials/new/"
     chosen = mu.post(page, 200, **MATERIAL, condition="", c_fact="shop_area", c_do="choose")

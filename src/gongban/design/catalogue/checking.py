@@ -32,7 +32,7 @@ WANTED = {
 def faults(elements: Elements, facts: Facts | None = None) -> list[Fault]:
     """What cannot be published as it stands. `facts` are those that conditions may name; without them conditions are not read."""
     found = [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
-    return found if facts is None else [*found, *_conditions(elements, facts)]
+    return found if facts is None else [*found, *_conditions(elements, facts), *_unknown_fields(elements, facts)]
 
 
 def gaps(elements: Elements) -> list[Fault]:
@@ -51,7 +51,7 @@ def check(elements: Elements, facts: Facts | None = None) -> None:
 
 def _conditions(elements: Elements, facts: Facts) -> Iterator[Fault]:
     """Condition texts that are none, or that name a fact which nobody declared."""
-    for name in ("requirements", "situations", "materials", "fees"):
+    for name in ("requirements", "situations", "materials", "fields", "fees"):
         for place, each in enumerate(getattr(elements, name), start=1):
             if each.condition:
                 try:
@@ -60,7 +60,20 @@ def _conditions(elements: Elements, facts: Facts) -> Iterator[Fault]:
                     yield Fault(f"{name}[{place}].condition", bad.words)
 
 
+def _unknown_fields(elements: Elements, facts: Facts) -> Iterator[Fault]:
+    """Fields of the form that nobody declared, or that are reckoned from others and cannot be filled in."""
+    for place, each in enumerate(elements.fields, start=1):
+        if each.fact not in facts:
+            yield Fault(f"fields[{place}].fact", Words(f"没有声明过事实“{each.fact}”。", f"There is no declared fact “{each.fact}”."))
+        elif facts[each.fact].formula:
+            yield Fault(f"fields[{place}].fact", Words(f"“{facts[each.fact].words.zh}”是算出来的，不用填。", f"“{facts[each.fact].words.en}” is reckoned from others and is not filled in."))
+
+
 def _repeated(elements: Elements) -> Iterator[Fault]:
+    facts = [each.fact for each in elements.fields]
+    for place, fact in enumerate(facts):
+        if fact in facts[:place]:
+            yield Fault(f"fields[{place + 1}].fact", Words(f"“{fact}”已经在表里了。", f"“{fact}” stands in the form already."))
     for name in ("materials", "situations"):
         codes = [each.code for each in getattr(elements, name)]
         for place, code in enumerate(codes):

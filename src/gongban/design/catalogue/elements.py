@@ -162,6 +162,15 @@ class Material(Part):
         return self.source in ("licence", "shared")
 
 
+class FormField(Part):
+    """A field of the form (申请表): a declared fact that is asked where `condition` holds; what is held already is filled in."""
+
+    fact: Plain
+    condition: Condition = ""
+    optional: bool = False
+    hint: Text = NOTHING
+
+
 class Step(Part):
     """A step of the process (办理环节): who does what, within which time, with which result."""
 
@@ -246,6 +255,7 @@ class Elements(Part):
     requirements: tuple[Requirement, ...] = ()
     situations: tuple[Situation, ...] = ()
     materials: tuple[Material, ...] = ()
+    fields: tuple[FormField, ...] = ()  # 申请表 · the form
     steps: tuple[Step, ...] = ()
     legal_limit: Limit | None = None
     promised_limit: Limit | None = None

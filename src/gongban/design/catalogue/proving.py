@@ -31,7 +31,7 @@ def _parts(elements: Elements) -> Iterator[tuple[str, str]]:
     """The place of everything that hangs on a condition, with the whole of its condition."""
     for place, material in enumerate(elements.materials, start=1):
         yield f"materials[{place}].{'condition' if material.condition else 'situations'}", elements.condition_of(material)
-    for name in ("requirements", "fees"):
+    for name in ("requirements", "fields", "fees"):
         for place, each in enumerate(getattr(elements, name), start=1):
             yield f"{name}[{place}].condition", each.condition
 

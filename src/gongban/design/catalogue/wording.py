@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongban.design.catalogue.codelists import code_list
-from gongban.design.catalogue.elements import Body, Elements, Fee, Limit, Material, Outcome, Part
+from gongban.design.catalogue.elements import Body, Elements, Fee, FormField, Limit, Material, Outcome, Part
 from gongban.kernel.conditions import BadCondition, Facts
 from gongban.kernel.words import Words
 
@@ -33,6 +33,11 @@ class Speech:
             return self.facts.condition(text).explain({}).phrase if self.facts is not None and text else Words(text, text)
         except BadCondition:
             return Words(text, text)
+
+    def fact(self, name: str) -> Words:
+        """A fact as people call it; by its name where facts are not known."""
+        known = self.facts.get(name) if self.facts is not None else None
+        return known.words if known else Words(name, name)
 
     def situation(self, code: str) -> Words:
         """A situation by its name."""
@@ -62,6 +67,8 @@ def sentence(value: object, speech: Speech = PLAIN) -> Words:
             found = limit_words(value)
         case Material():
             found = material_words(value, speech)
+        case FormField():
+            found = field_words(value, speech)
         case Part():
             found = _joined([_part(value, name, speech) for name in type(value).model_fields if name not in UNSAID])
         case tuple() | list():
@@ -114,6 +121,12 @@ def material_words(material: Material, speech: Speech = PLAIN) -> Words:
         named = [speech.situation(code) for code in material.situations]
         limits.append(Words("、".join(each.zh for each in named), ", ".join(each.en for each in named)))
     return _joined([material.name, need, source, count, *limits])
+
+
+def field_words(field: FormField, speech: Speech = PLAIN) -> Words:
+    """A field of the form in a line: what is asked, whether it may stay empty, under which condition."""
+    limits = [Words("选填", "optional")] if field.optional else []
+    return _joined([speech.fact(field.fact), *limits, *([speech.condition(field.condition)] if field.condition else []), field.hint])
 
 
 def _joined(parts: Sequence[Words]) -> Words:

@@ -156,10 +156,15 @@ class Joining:
         using: dict[str, list[str]] = {}
         for part in self.contents.parts:
             if part.code in applying:
-                for name in dict.fromkeys([*part.fields, *self._facts_of(part.code)]):
+                for name in dict.fromkeys([*part.fields, *self._asked_by(part.code), *self._facts_of(part.code)]):
                     using.setdefault(name, []).append(part.code)
         order = {name: place for place, name in enumerate(self.facts)}
         return (states.FieldState(name, tuple(parts)) for name, parts in sorted(using.items(), key=lambda each: order.get(each[0], 0)))
+
+    def _asked_by(self, code: str) -> Iterator[str]:
+        """What the form of the part's item asks."""
+        guide = self.items.get(code)
+        return (field.fact for field in guide.elements.fields) if guide else iter(())
 
     def _facts_of(self, code: str) -> Iterator[str]:
         guide = self.items.get(code)

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gongban.design.catalogue.public import Elements, Guide, Material, code_list, has_questions, limit_words
+from gongban.design.catalogue.public import (
+    Elements,
+    FormField,
+    Guide,
+    Material,
+    code_list,
+    has_questions,
+    limit_words,
+)
 from gongban.foundation.facts.public import declared
 from gongban.kernel.conditions import BadCondition
 from gongban.kernel.words import Words
@@ -40,6 +48,7 @@ def guide_facts(guide: Guide, situation: str = "") -> dict[str, Any]:
         "channels": [code_list("forms").words(code) for code in said.forms], "kind": code_list("types").words(said.type),
         "objects": [code_list("objects").words(code) for code in said.objects],
         "steps": [(each, limit_words(each.limit) if each.limit else "") for each in said.steps],
+        "fields": [(_asked(each), each, _phrase(each.condition) or DEPENDS if each.condition else None) for each in said.fields],
         "fees": [(each, price(each.amount)) for each in said.fees],
     }  # fmt: skip
 
@@ -85,10 +94,20 @@ def bare_sheet(material: Material) -> Sheet:
 
 def _needed_when(material: Material) -> Words:
     """The condition as a phrase; one that cannot be read (an older version may name facts that are no more) is said to depend."""
+    return _phrase(material.condition) or (material.note if material.note.zh else DEPENDS)
+
+
+def _phrase(condition: str) -> Words | None:
     try:
-        return declared().condition(material.condition).explain({}).phrase
+        return declared().condition(condition).explain({}).phrase
     except BadCondition:
-        return material.note if material.note.zh else DEPENDS
+        return None
+
+
+def _asked(field: FormField) -> Words:
+    """What a field of the form asks; of an older version, whose fact is no more, by its name."""
+    fact = declared().get(field.fact)
+    return fact.words if fact else Words(field.fact, field.fact)
 
 
 def price(fen: int | None) -> str:

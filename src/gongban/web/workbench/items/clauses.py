@@ -99,6 +99,13 @@ def _around(text: str, at: int) -> tuple[str, str, str]:
     return ("…" if len(before) > 60 else "") + before[-60:], text[place : place + 1], after[:40] + ("…" if len(after) > 40 else "")
 
 
+def fillable() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Facts that a form can ask, by what they are about: what people say, not what is reckoned."""
+    asked = {name for name, each in declarations().items() if each.asked}
+    groups = [(group, [(name, str(words)) for name, words in facts if name in asked]) for group, facts in _facts()]
+    return [(group, facts) for group, facts in groups if facts]
+
+
 def _facts() -> list[tuple[str, list[tuple[str, Words]]]]:
     """Facts to choose from, by what they are about; derived ones too, today not."""
     groups: dict[About, list[tuple[str, Words]]] = {about: [] for about in ABOUT}

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from gongban.design.catalogue.public import Unit, code_list
 from gongban.kernel.words import Words
+from gongban.web.workbench.items.clauses import fillable
 from gongban.web.workbench.items.sections import Asked
 
 Pairs = list[tuple[str, str]]
@@ -174,9 +175,13 @@ def _situations(asked: Asked, choices: Choices) -> list[forms.Field]:
     return [forms.MultipleChoiceField(label=str(asked.words), required=False, help_text=_hint(asked), choices=choices.situations, widget=forms.CheckboxSelectMultiple)]
 
 
+def _fact(asked: Asked, _choices: Choices) -> list[forms.Field]:
+    return [forms.ChoiceField(label=str(asked.words), required=asked.must, help_text=_hint(asked), choices=[("", _("请选择")), *fillable()])]
+
+
 MADE: dict[str, Callable[[Asked, Choices], list[forms.Field]]] = {
     "words": _texts, "prose": _texts, "plain": _plain, "lines": _lines, "words_lines": _lines, "code": _code, "codes": _codes, "flag": _flag, "number": _number,
-    "money": _money, "limit": _limit, "condition": _condition, "situations": _situations,
+    "money": _money, "limit": _limit, "condition": _condition, "situations": _situations, "fact": _fact,
 }  # fmt: skip
 
 
@@ -192,7 +197,7 @@ def _joined(lines: Iterable[Any] | None) -> list[Any]:
 
 
 SHOWN: dict[str, Callable[[Any], list[Any]]] = {
-    **dict.fromkeys(("words", "prose"), _both), **dict.fromkeys(("lines", "words_lines"), _joined), **dict.fromkeys(("plain", "code", "flag", "number", "condition"), lambda value: [value]),
+    **dict.fromkeys(("words", "prose"), _both), **dict.fromkeys(("lines", "words_lines"), _joined), **dict.fromkeys(("plain", "code", "flag", "number", "condition", "fact"), lambda value: [value]),
     **dict.fromkeys(("codes", "situations"), lambda value: [list(value or ())]), "money": lambda fen: [None if fen is None else Decimal(fen) / 100],
     "limit": lambda limit: [limit.amount, limit.unit.value, limit.note.zh] if limit else [None, Unit.WORKING_DAYS.value, ""],
 }  # fmt: skip
@@ -221,6 +226,6 @@ def _limit_read(given: list[Any]) -> dict[str, Any] | None:
 
 READ: dict[str, Callable[[list[Any]], Any]] = {
     **dict.fromkeys(("words", "prose"), _words_read), "lines": _lines_read, "words_lines": _words_lines_read, "limit": _limit_read,
-    **dict.fromkeys(("plain", "code", "condition"), lambda given: given[0] or ""), "flag": lambda given: bool(given[0]), "number": lambda given: given[0],
+    **dict.fromkeys(("plain", "code", "condition", "fact"), lambda given: given[0] or ""), "flag": lambda given: bool(given[0]), "number": lambda given: given[0],
     **dict.fromkeys(("codes", "situations"), lambda given: list(given[0] or ())), "money": lambda given: None if given[0] is None else int(given[0] * 100),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongban.design.catalogue.public import DeskItem, Elements, desk_item
+from gongban.foundation.facts.public import declared
 from gongban.kernel.actors import Role
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.words import Words
@@ -110,10 +111,15 @@ def _choices(elements: Elements) -> Choices:
 
 def _called(values: dict[str, Any]) -> Words:
     """What a row is called, by what it says first."""
-    said = next((values[name] for name in ("name", "title", "text", "question") if name in values), "")
+    said = next((values[name] for name in ("name", "title", "text", "question") if name in values), "") or _fact_words(values.get("fact", ""))
     both = said if isinstance(said, dict) else {"zh": said, "en": said}
     zh = both.get("zh") or both.get("en") or ""
     return Words(zh[:40], (both.get("en") or zh)[:60])
+
+
+def _fact_words(name: str) -> dict[str, str]:
+    words = declared()[name].words if name in declared() else Words(name, name)
+    return {"zh": words.zh, "en": words.en}
 
 
 def _next_code(section: Section, rows: list[Any]) -> str:

@@ -10,6 +10,7 @@ from gongban.design.catalogue.public import (
     Basis,
     Faq,
     Fee,
+    FormField,
     Material,
     Outcome,
     Place,
@@ -25,7 +26,7 @@ class Asked:
     """One thing that is asked. `name` may lead into a part ("body.name").
 
     kind: words (a line in both languages) | prose (a text in both) | plain | lines (a list, one a line) | words_lines | code | codes (of the list
-    `codes`) | flag | number | money | limit | condition | situations.
+    `codes`) | flag | number | money | limit | condition | situations | fact.
     """
 
     name: str
@@ -99,6 +100,9 @@ SECTIONS: tuple[Section, ...] = (
         _row("note", "prose", ("填写须知", "How to fill it in")), _row("standard", "prose", ("受理标准", "When it is accepted"), rare=True), _row("basis", "words", BASIS, rare=True),
         _row("blank", "plain", ("空表地址", "Address of the blank form"), rare=True), _row("sample", "plain", ("样表地址", "Address of a sample"), rare=True),
     ), Material, "m"),
+    Section("fields", Words("申请表", "The form"), Words("表里要填什么。已经知道的会自动填上，别的表里填过的不再问。", "What the form asks. What is known is filled in, and what another form asked is not asked again."), (
+        _row("fact", "fact", ("填什么", "What is asked"), must=True), _row("condition", "condition", ("什么人才填", "Who fills it in"), WHEN), _row("optional", "flag", ("可以不填", "May stay empty")), _row("hint", "words", ("怎样填", "How to fill it in")),
+    ), FormField),
     Section("steps", Words("办理环节", "Steps"), Words("从收到到办好，谁做什么。", "From receipt to result: who does what."), (
         _row("name", "words", ("环节", "Step"), must=True), _row("by", "words", ("谁来做", "By whom")), _row("limit", "limit", ("几天内", "Within")), _row("standard", "prose", ("审查标准", "Standard")), _row("result", "words", ("做完得到什么", "Result")),
     ), Step),
