@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
     ("房产证", "不动产"), ("fcz", "不动产"), ("出生证", "出生医学证明签发"), ("开饭店", "食品经营许可"), ("退休", "退休"), ("残疾证", "残疾人证"),
 ])  # fmt: skip
 def test_people_find_an_item_as_they_say_it_and_are_told_why(cast: Cast, said: str, name: str) -> None:
-    found = [each for each in look_for(Wish(said)).finds[:3] if name in each.spine.name.zh]
+    found = [each for each in look_for(Wish(said, kind="item")).finds[:3] if name in each.spine.name.zh]
     assert found, said
     assert found[0].why and found[0].spine.url.startswith("/services/")
 

@@ -14,7 +14,6 @@ from gongban.foundation.retention.public import SORTS
 from gongban.foundation.search.models import Search
 from gongban.foundation.search.noting import masked
 from gongban.foundation.search.public import (
-    KINDS,
     Card,
     Deciding,
     Proposing,
@@ -28,7 +27,6 @@ from gongban.foundation.search.public import (
     note_choice,
     note_search,
     propose_term,
-    registers_kind,
     reject_term,
     tell,
     told_of,
@@ -46,13 +44,6 @@ NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 EDITOR = Actor(str(uuid4()), "staff", frozenset({(Role.REVIEWER, "zhengshuju")}))
 HANDLER = Actor(str(uuid4()), "staff", frozenset({(Role.HANDLER, "chengguan")}))
 PASSPORT, HOUSE, LICENCE = (UUID(int=number) for number in (1, 2, 3))
-
-
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongban.foundation.search.telling.KINDS", dict(KINDS))
-    registers_kind("item", Words("事项", "Service"))
-    registers_kind("bundle", Words("一件事", "One thing"))
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from gongban.foundation.search.models import Search
-from gongban.foundation.search.public import KINDS, Card, State, Term, registers_kind, tell
+from gongban.foundation.search.public import Card, State, Term, tell
 from gongban.kernel.words import Words
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,7 @@ PASSPORT = UUID(int=11)
 
 
 @pytest.fixture(autouse=True)
-def town(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongban.foundation.search.telling.KINDS", kinds := dict(KINDS))
-    monkeypatch.setattr("gongban.web.portal.searching.KINDS", kinds)
-    registers_kind("item", Words("事项", "Service"))
+def town() -> None:
     tell([Card("item", PASSPORT, Words("普通护照换发龙舟", "Renew a passport"), "/help/", owner="公安局", audience=frozenset({"person"}))])
 
 

@@ -18,8 +18,10 @@ AHEAD: dict[str, float] = {}
 def registers_kind(kind: str, words: Words, *, ahead: float = 1.0) -> None:
     """Declare a kind of things that can be found, such as "item"; `words` name it in lists. Once, at import.
 
-    `ahead` above 1: where it fits as well as a thing of another kind, within that factor, it stands before it.
+    ValueError for a kind that is registered otherwise. `ahead` above 1: where it fits as well as a thing of another kind, within that factor, it stands before it.
     """
+    if (KINDS.get(kind, words), AHEAD.get(kind, ahead)) != (words, ahead):
+        raise ValueError(f"the kind {kind} is registered already, otherwise")
     KINDS[kind], AHEAD[kind] = words, ahead
 
 
