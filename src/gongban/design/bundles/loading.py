@@ -6,10 +6,6 @@ What people have published since in the workbench is not overwritten; a bundle w
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
-
-import yaml
-from pydantic import ValidationError
 
 import gongban.design.bundles.using  # noqa: F401 - tells which facts are in use
 from gongban.design.bundles.actions.loading import end_bundles_at_once, publish_bundles_at_once
@@ -21,7 +17,7 @@ from gongban.design.bundles.terms import Kind, Origin
 from gongban.foundation.facts.public import declared
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import SYSTEM
-from gongban.kernel.city import CityFolder, Entry, Report, refer
+from gongban.kernel.city import CityFolder, Entry, Report, at_place, modelled, refer
 from gongban.kernel.words import Words
 
 FOLDERS = {"one-thing/*.yaml": Kind.ONE_THING, "trades/*.yaml": Kind.TRADE}
@@ -54,43 +50,7 @@ def load(folder: CityFolder, report: Report) -> None:
 def _read(entry: Entry, kind: Kind, departments: set[str]) -> Drafting:
     department = refer(entry, "department", departments, "部门", "department")
     said = {name: value for name, value in entry.plain().items() if name not in OWN}
-    contents = contents_of(entry, {"kind": kind, **said})
+    contents = modelled(entry, Contents, {"kind": kind, **said})
     if found := faults(contents, declared(), items_known(contents)):
-        _at(entry, _steps(found[0].place)).refuse(found[0].words.zh, found[0].words.en)
+        at_place(entry, found[0].place).refuse(found[0].words.zh, found[0].words.en)
     return Drafting(slug=entry.text("slug"), department=department, contents=contents, note=entry.text("note", ""))
-
-
-def contents_of(entry: Entry, said: dict[str, Any]) -> Contents:
-    """The contents that an entry says. Refusal names the line of the first that does not fit."""
-    try:
-        return Contents.read(said)
-    except ValidationError as error:
-        detail: Any = error.errors()[0]
-        place, missing = ".".join(map(str, detail["loc"])), detail["type"] == "missing"
-        _at(entry, detail["loc"]).refuse(
-            f"缺少“{place}”。" if missing else f"“{place}”：{detail['msg']}", f"“{place}” is missing." if missing else f"“{place}”: {detail['msg']}",
-        )  # fmt: skip
-
-
-def _steps(place: str) -> tuple[str | int, ...]:
-    """parts[2].item as the steps ("parts", 1, "item")."""
-    parts = place.replace("]", "").replace("[", ".").split(".")
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in parts)
-
-
-def _at(entry: Entry, steps: tuple[str | int, ...]) -> Entry:
-    """The value that steps lead to, or the nearest above it that the file has."""
-    found = entry
-    for step in steps:
-        below = _below(found, step)
-        if below is None:
-            break
-        found = below
-    return found
-
-
-def _below(entry: Entry, step: str | int) -> Entry | None:
-    if isinstance(step, str):
-        return entry.get(step) if isinstance(entry.node, yaml.MappingNode) else None
-    members = list(entry) if isinstance(entry.node, yaml.SequenceNode) else []
-    return members[step] if step < len(members) else None

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 
 from gongban.design.catalogue.checking import faults
 from gongban.design.catalogue.codes import BASE, implementation_code
@@ -21,7 +20,7 @@ from gongban.design.catalogue.inputs import Drafting
 from gongban.design.catalogue.values import Guide
 from gongban.foundation.facts.public import declared
 from gongban.foundation.territory.public import city
-from gongban.kernel.city import Entry
+from gongban.kernel.city import Entry, at_place, modelled
 from gongban.kernel.errors import Refusal
 
 NAMES = ("slug", "base", "handling", "department", "level", "since", "note", "elements", "former", "districts", "origin")
@@ -97,41 +96,10 @@ def _code(entry: Entry, credit_code: str, level: str) -> str:
 
 def elements_of(entry: Entry, said: dict[str, Any]) -> Elements:
     """The elements that an entry says. Refusal names the line of the first that does not fit."""
-    try:
-        elements = Elements.model_validate(said)
-    except ValidationError as error:
-        detail: Any = error.errors()[0]
-        at = _at(entry, detail["loc"])
-        missing = detail["type"] == "missing"
-        place = ".".join(map(str, detail["loc"]))
-        at.refuse(f"缺少“{place}”。" if missing else f"“{place}”：{detail['msg']}", f"“{place}” is missing." if missing else f"“{place}”: {detail['msg']}")
+    elements = modelled(entry, Elements, said)
     if found := faults(elements, declared()):
-        _at(entry, _steps(found[0].place)).refuse(found[0].words.zh, found[0].words.en)
+        at_place(entry, found[0].place).refuse(found[0].words.zh, found[0].words.en)
     return elements
-
-
-def _steps(place: str) -> tuple[str | int, ...]:
-    """materials[2].code as the steps ("materials", 1, "code")."""
-    parts = place.replace("]", "").replace("[", ".").split(".")
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in parts)
-
-
-def _at(entry: Entry, steps: tuple[str | int, ...]) -> Entry:
-    """The value that steps lead to, or the nearest above it that the file has."""
-    found = entry
-    for step in steps:
-        below = _below(found, step)
-        if below is None:
-            break
-        found = below
-    return found
-
-
-def _below(entry: Entry, step: str | int) -> Entry | None:
-    if isinstance(step, str):
-        return entry.get(step) if isinstance(entry.node, yaml.MappingNode) else None
-    members = list(entry) if isinstance(entry.node, yaml.SequenceNode) else []
-    return members[step] if step < len(members) else None
 
 
 def package_of(guide: Guide) -> str:
