@@ -16,6 +16,7 @@ import typer
 from gongban.cli.bench.instance import CITY, Instance, running, temporary_home
 from gongban.cli.bench.pacing import Outcome, Player
 from gongban.cli.bench.planning import planned
+from gongban.cli.bench.population import heard
 from gongban.cli.bench.prepared import CasesOption, HomeOption, prepared
 from gongban.cli.bench.report import CityOption, JsonOption, WriteOption, tell
 from gongban.cli.saying import err
@@ -48,9 +49,10 @@ def mixed(
     """千万人口城市的一小时，十分钟里来 · An hour of a city of ten million in ten minutes."""
     with nullcontext(home.absolute()) if home else temporary_home() as place:
         with prepared(place, city, cases) as there:
+            heard()
             plan = planned(minutes)
         with running(place) as instance:
-            _seconds_until_done(instance)  # 先让它读完准备时的事件 · what the preparation has written is read first
+            _seconds_until_done(instance)  # 先让启动时的事办完 · what the start has to do is done first
             outcome = Player(instance.address).play(plan)
             left = _backlog(instance)
             gone = _seconds_until_done(instance)
