@@ -10,7 +10,7 @@ from gongban.kernel.words import Words
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of a menu: `key` names its count and right, `path` its address, `main` the one thing to do."""
+    """One entry of a menu: `key` names its count and right, `path` its address, `main` the one thing to do, `others` what belongs to it besides."""
 
     key: str
     words: Words
@@ -20,6 +20,7 @@ class Place:
     current: bool = False
     count: int | None = None
     late: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Group:
 
 PORTAL = (
     Place("home", Words("首页", "Home"), "home", "/"),
+    Place("services", Words("办事", "Services"), "list", "/services/", others=("/bundles/", "/trades/")),
     Place("report", Words("我要反映", "Report"), "camera", "/report/", main=True),
     Place("cases", Words("公开", "Open cases"), "open", "/cases/"),
     Place("map", Words("地图", "Map"), "map", "/map/"),
@@ -66,7 +68,7 @@ DESK = (
 
 
 def portal_menu(path: str) -> tuple[Place, ...]:
-    """The five places of the public pages, with the one that holds `path` marked."""
+    """The places of the public pages, with the one that holds `path` marked; the bar at the bottom of a phone leaves out the map."""
     return _marked(PORTAL, path)
 
 
@@ -96,5 +98,5 @@ def _marked(places: Iterable[Place], path: str) -> tuple[Place, ...]:
 
 def _here(places: Iterable[Place], path: str) -> str | None:
     """The key of the place with the longest address that begins `path`; the front page only for itself."""
-    holding = [p for p in places if path == p.path or (p.path != "/" and path.startswith(p.path))]
+    holding = [p for p in places if path == p.path or (p.path != "/" and path.startswith((p.path, *p.others)))]
     return max(holding, key=lambda place: len(place.path)).key if holding else None
