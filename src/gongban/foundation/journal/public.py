@@ -2,7 +2,7 @@
 
 from gongban.foundation.journal.backlog import Backlog, backlog
 from gongban.foundation.journal.models import Event
-from gongban.foundation.journal.reading import read_all, read_forever
+from gongban.foundation.journal.reading import pass_over, read_all, read_forever
 from gongban.foundation.journal.recording import (
     Entry,
     columns_of,
@@ -26,6 +26,7 @@ __all__ = [
     "head_file",
     "listens",
     "listens_in_batches",
+    "pass_over",
     "read_all",
     "read_events",
     "read_forever",
