@@ -14,7 +14,7 @@ from django.db import transaction
 from gongban.foundation.files import refusals, shelf
 from gongban.foundation.files.checking import check, limits, open_photo
 from gongban.foundation.files.drawing import SIZES, derive_all, fingerprint
-from gongban.foundation.files.models import Photo
+from gongban.foundation.files.models import Document, Photo
 from gongban.foundation.files.queries import file_name
 from gongban.foundation.files.regions import Region, to_json
 from gongban.kernel.actors import Actor
@@ -103,7 +103,7 @@ def forget_strays(seconds: int) -> int:
 
 def _forget_strays(found: Sequence[Path]) -> int:
     named = {each: UUID(each.name) for each in found if shelf.NAME.fullmatch(each.name)}
-    known = set(Photo.objects.filter(pk__in=named.values()).values_list("pk", flat=True))
+    known = {pk for model in (Photo, Document) for pk in model._base_manager.filter(pk__in=named.values()).values_list("pk", flat=True)}
     strays = [each for each in found if named.get(each) not in known]
     for each in strays:
         shutil.rmtree(each, ignore_errors=True)

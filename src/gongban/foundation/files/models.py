@@ -1,4 +1,4 @@
-"""Photos: an original for those who handle the matter, and derivatives that carry no metadata."""
+"""Photos and documents. Of photos: an original for those who handle the matter, and derivatives that carry no metadata."""
 
 from __future__ import annotations
 
@@ -22,3 +22,20 @@ class Photo(models.Model):
     blur_checked_at = models.DateTimeField(null=True)  # staff looked for faces and plates
     uploader = models.CharField(max_length=64, blank=True)  # opaque account id
     uploaded_at = models.DateTimeField(db_default=Now())
+
+
+class Document(models.Model):
+    """One checked document (PDF, OFD or an image). Its file lies below GONGBAN_HOME/uploads by id, encrypted at rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=8)  # pdf | ofd | image
+    name = models.TextField(blank=True)  # encrypted: a file's name often says whose it is
+    size = models.PositiveIntegerField()  # bytes that are kept
+    pages = models.PositiveIntegerField()
+    digest = models.CharField(max_length=80)  # of the kept bytes, with the suite's name
+    uploader = models.CharField(max_length=64, blank=True)  # opaque account id, until it is disowned
+    stored_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)  # kept by a draft or an application since
+
+    class Meta:
+        indexes = [models.Index(fields=["stored_at"], condition=models.Q(claimed_at__isnull=True), name="documents_unclaimed")]

@@ -1,4 +1,4 @@
-"""Where the bytes of photos lie: GONGBAN_HOME/uploads, encrypted, written whole or not at all."""
+"""Where the bytes of photos and documents lie: GONGBAN_HOME/uploads, encrypted, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -33,8 +33,8 @@ def folder(photo: UUID) -> Path:
     return uploads() / photo.hex[-2:] / photo.hex
 
 
-def put(photo: UUID, contents: Mapping[str, bytes]) -> None:
-    """Write all files of a new photo: first beside, then moved in one step. Refusal when the disk is full."""
+def put(photo: UUID, contents: Mapping[str, bytes], full: Callable[[], Exception] = refusals.no_space) -> None:
+    """Write all files of a new photo or document: first beside, then moved in one step. Raises what `full` gives when the disk is full."""
     whole = folder(photo)
     part = whole.with_name(f".{whole.name}.{secrets.token_hex(4)}")
     try:
@@ -45,7 +45,7 @@ def put(photo: UUID, contents: Mapping[str, bytes]) -> None:
         _settle(whole.parent)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        raise _said(error) from error
+        raise _said(error, full) from error
 
 
 def add(photo: UUID, name: str, data: bytes) -> None:
@@ -58,7 +58,7 @@ def add(photo: UUID, name: str, data: bytes) -> None:
         _settle(whole.parent)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise _said(error) from error
+        raise _said(error, refusals.no_space) from error
 
 
 def get(photo: UUID, name: str) -> bytes | None:
@@ -127,5 +127,5 @@ def _settle(where: Path) -> None:
         os.close(opened)
 
 
-def _said(error: OSError) -> Exception:
-    return refusals.no_space() if error.errno in NO_SPACE else error
+def _said(error: OSError, full: Callable[[], Exception]) -> Exception:
+    return full() if error.errno in NO_SPACE else error

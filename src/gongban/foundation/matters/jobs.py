@@ -1,4 +1,4 @@
-"""Photos that were sent but never used are removed after a day; once a night, files that no row knows."""
+"""Photos and documents that were sent but never used are removed after a day; once a night, files that no row knows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 import gongban.foundation.matters.forgetting  # noqa: F401 - declares what is erased by rule
-from gongban.foundation.files.public import Photo, forget, forget_strays
+from gongban.foundation.files.public import Photo, forget, forget_strays, forget_unclaimed
 
 KEPT = timedelta(days=1)
 AT_ONCE = 500
@@ -20,6 +20,8 @@ AT_ONCE = 500
 def remove_unused_photos(timestamp: int) -> None:
     """Remove uploads that belong to nothing."""
     while forget_unused(timezone.now()) == AT_ONCE:
+        pass
+    while forget_unclaimed(timezone.now() - KEPT, AT_ONCE) == AT_ONCE:
         pass
 
 

@@ -16,7 +16,7 @@ NAMES = (
     "code", "number_prefix", "area_code", "name", "full_name", "service_name", "slogan", "government", "timezone", "languages",
     "bounds", "centre", "map_zoom", "coordinate_system", "hotline", "emergency_lines", "footer", "anonymous_reporting",
     "privacy_notice", "automatic_dispatch_confidence", "learning", "small_count_threshold",
-    "public_coordinate_precision_m", "show_departments_in_statistics", "publish_ranking", "duplicates", "callback", "photos",
+    "public_coordinate_precision_m", "show_departments_in_statistics", "publish_ranking", "duplicates", "callback", "photos", "documents",
     "text", "holder_clock_starts", "sign", "open_data",
 )  # fmt: skip
 LANGUAGES = {"zh": "zh-hans", "en": "en"}

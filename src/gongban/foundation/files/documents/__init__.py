@@ -1,0 +1,1 @@
+"""Documents: what is handed in with an application, checked by content and kept sealed."""
