@@ -63,6 +63,9 @@ class Cast:
     leader = Person("liang.lingxian")  # 领导小组 · the leading group
     chief = Person("shao.zonglan")  # 政务数据局负责人 · head of the service office
     admin = Person("admin")
+    clerk = Person("ying.chunhui", "counter")  # 综合窗口人员 · a counter clerk
+    helper = Person("fu.bangban")  # 帮代办员 · an assistant
+    other_helper = Person("dai.laobo")  # 另一位帮代办员 · a second assistant
     handler = Person("luo.lixing")  # 城管局 chengguan
     colleague = Person("qiu.shishi")  # 城管局，另一位承办人 · a second handler there
     reviewer = Person("tang.shenhe")
@@ -76,7 +79,7 @@ class Cast:
     specialist = Person("fang.zhengce")  # 经信局政策专员 · policy specialist of jingxin
 
     STAFF = (
-        "operator", "dispatcher", "moderator", "supervisor", "leader", "chief", "admin", "handler", "colleague", "reviewer", "head", "unit_handler",
+        "operator", "dispatcher", "moderator", "supervisor", "leader", "chief", "admin", "clerk", "helper", "other_helper", "handler", "colleague", "reviewer", "head", "unit_handler",
         "other_handler", "other_reviewer", "specialist", "editor", "publisher", "trade_editor",
     )  # fmt: skip
     RESIDENTS = ("chen", "zhou", "emma", "outsider", "agent")

@@ -23,7 +23,7 @@ from django.db.models.functions import Now
 BIG = {
     "journal.event", "journal.place", "journal.seal", "matters.matter", "matters.party", "matters.entry", "matters.timer", "matters.timerpause",
     "matters.attachment", "cases.case", "cases.assignment", "cases.application", "cases.urging", "cases.trace", "files.photo", "messaging.message",
-    "search.document", "ratings.callback", "people.resident", "people.account", "people.consent", "retention.treated",
+    "search.document", "ratings.callback", "people.resident", "people.account", "people.consent", "people.proof", "retention.treated",
 }  # fmt: skip
 STABLE = (Now,)  # evaluated once for the whole statement, so no row is rewritten
 

@@ -23,6 +23,8 @@ ROLES = {
     "department_head": Words("单位负责人", "department head"),
     "catalogue_editor": Words("事项编制员", "catalogue editor"),
     "catalogue_publisher": Words("事项发布人", "catalogue publisher"),
+    "counter": Words("窗口人员", "counter clerk"),
+    "assistant": Words("帮代办员", "assistant"),
     "leader": Words("领导小组成员", "leading group"),
     "administrator": Words("管理员", "administrator"),
 }

@@ -20,6 +20,8 @@ class Role(StrEnum):
     LEADER = "leader"  # 领导小组成员
     CATALOGUE_EDITOR = "catalogue_editor"  # 事项编制员
     CATALOGUE_PUBLISHER = "catalogue_publisher"  # 事项发布人
+    COUNTER = "counter"  # 窗口人员
+    ASSISTANT = "assistant"  # 帮代办员
     ADMINISTRATOR = "administrator"  # 管理员
 
 

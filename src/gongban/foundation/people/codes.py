@@ -17,18 +17,23 @@ from gongban.kernel.identifiers import check_phone
 PHONE, CODE = "people.phone", "people.code"
 VALID, BETWEEN, DAY = timedelta(minutes=5), timedelta(minutes=1), timedelta(days=1)
 TRIES, PER_DAY = 5, 10
+SIGN_IN, COUNTER = "sign_in", "counter"
+LETTERS = {SIGN_IN: "people.code", COUNTER: "people.counter_code"}
 
 
-def send_code(typed: str, *, at: datetime, language: str = "zh-hans") -> OneTimeCode:
-    """Send a code to the phone that was typed; Refusal names a number that is none, or how long to wait."""
+def send_code(typed: str, *, at: datetime, language: str = "zh-hans", purpose: str = SIGN_IN) -> OneTimeCode:
+    """Send a code to the phone that was typed; Refusal names a number that is none, or how long to wait.
+
+    A code is good for its purpose only: one that is told to a clerk opens no account.
+    """
     phone = str(check_phone(typed))
     _check_frequency(lookups(phone, PHONE), at)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    sent = OneTimeCode(phone_lookup=lookup(phone, PHONE), sent_at=at, expires_at=at + VALID)
+    sent = OneTimeCode(phone_lookup=lookup(phone, PHONE), sent_at=at, expires_at=at + VALID, purpose=purpose)
     sent.digest = lookup(f"{sent.pk}:{code}", CODE)
     with transaction.atomic():
         sent.save(force_insert=True)
-        tell([Address(Way.SMS, phone, language)], "people.code", {"code": code}, key=f"code:{sent.pk}", at=at)
+        tell([Address(Way.SMS, phone, language)], LETTERS[purpose], {"code": code}, key=f"code:{sent.pk}", at=at)
     return sent
 
 
@@ -45,8 +50,13 @@ def sign_in_with(typed: str, code: str, *, at: datetime) -> Account:
 
     Every try is counted whether it is right or not; a code works once, and only the last one sent.
     """
+    return holder_of_phone(typed, code, at=at)
+
+
+def holder_of_phone(typed: str, code: str, *, at: datetime, purpose: str = SIGN_IN) -> Account:
+    """The account of whoever holds this phone now, as the code of this purpose proves; likewise."""
     phone = str(check_phone(typed))
-    sent = OneTimeCode.objects.filter(phone_lookup__in=lookups(phone, PHONE)).order_by("-sent_at").first()
+    sent = OneTimeCode.objects.filter(phone_lookup__in=lookups(phone, PHONE), purpose=purpose).order_by("-sent_at").first()
     if sent is None or sent.used_at or sent.expires_at <= at or not _count_try(sent):
         raise code_over()
     if not any(secrets.compare_digest(sent.digest, one) for one in lookups(f"{sent.pk}:{code.strip()}", CODE)):

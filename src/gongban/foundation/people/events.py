@@ -102,3 +102,37 @@ class TokenMade(Occurrence, kind="token_made", zh="发给程序令牌", en="Toke
 class TokenRevoked(Occurrence, kind="token_revoked", zh="撤销程序令牌", en="Token of a program revoked"):
     token: str
     account: str
+
+
+@dataclass(frozen=True)
+class IdentityProved(Occurrence, kind="identity_proved", zh="实名核实", en="Real name proved"):
+    account: str
+    way: str  # counter | provider
+    department: str | None = None
+
+
+@dataclass(frozen=True)
+class IdentityMoved(Occurrence, kind="identity_moved", zh="实名转到另一账号", en="Real name moved to another account"):
+    account: str
+    to: str
+
+
+@dataclass(frozen=True)
+class IdentityRefused(Occurrence, kind="identity_refused", zh="实名未通过", en="Proof of a real name refused"):
+    why: str
+    account: str | None = None
+
+
+@dataclass(frozen=True)
+class AgentGranted(Occurrence, kind="agent_granted", zh="授权经办人", en="Agent authorised"):
+    agent: int
+    account: str
+    items: list[str]
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AgentEnded(Occurrence, kind="agent_ended", zh="经办授权结束", en="Authority of an agent ended"):
+    agent: int
+    account: str
+    by: str  # representative | agent

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from gongban.foundation.people.scopes import EVERYTHING
+from gongban.foundation.people.terms import EVERY_ITEM
 from gongban.kernel.identifiers import uuid7
 
 
@@ -53,7 +54,28 @@ class Resident(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["phone_lookup"], condition=~Q(phone_lookup=""), name="one_resident_per_phone")
+            models.UniqueConstraint(fields=["phone_lookup"], condition=~Q(phone_lookup=""), name="one_resident_per_phone"),
+            models.UniqueConstraint(fields=["id_number_lookup"], condition=~Q(id_number_lookup=""), name="one_resident_per_id_number"),
+        ]
+
+
+class Proof(models.Model):
+    """How and when it was proved who a resident is; what is over stays, with its end. Name and number stand in Resident."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="proofs")
+    way = models.CharField(max_length=10)  # counter | provider | file
+    proved_at = models.DateTimeField()
+    clerk = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    department = models.ForeignKey("Department", null=True, on_delete=models.PROTECT, related_name="+")
+    issuer = models.CharField(max_length=200, blank=True)  # of a provider
+    subject_lookup = models.CharField(max_length=120, blank=True)  # keyed hash of who the person is there
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account"], condition=Q(ended_at__isnull=True), name="one_standing_proof"),
+            models.UniqueConstraint(fields=["issuer", "subject_lookup"], condition=Q(ended_at__isnull=True) & ~Q(subject_lookup=""), name="one_account_per_subject"),
         ]
 
 
@@ -122,8 +144,13 @@ class Enterprise(models.Model):
     facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
 
+def every_item() -> list[str]:
+    """The items of somebody who may act in all of them."""
+    return [EVERY_ITEM]
+
+
 class Agent(models.Model):
-    """Who may speak for an enterprise: its legal representative or an authorised agent."""
+    """Who may speak for an enterprise: its legal representative, or an agent whom that person authorised for items and a time."""
 
     id = models.BigAutoField(primary_key=True)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="agents")
@@ -131,6 +158,8 @@ class Agent(models.Model):
     capacity = models.CharField(max_length=30)  # legal_representative | agent
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    items: models.JSONField[list[str], list[str]] = models.JSONField(default=every_item)  # codes of items, or "all"
+    granted_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -150,10 +179,11 @@ class Consent(models.Model):
 
 
 class OneTimeCode(models.Model):
-    """A login code that was sent to a phone: only its hash is kept, a few tries, a few minutes."""
+    """A code that was sent to a phone, to sign in or for one purpose at a counter: only its hash is kept, a few tries, a few minutes."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     phone_lookup = models.CharField(max_length=120, db_index=True)
+    purpose = models.CharField(max_length=10, default="sign_in")  # sign_in | counter
     digest = models.CharField(max_length=120)
     sent_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -1,7 +1,16 @@
 """The door of people."""
 
 import gongban.foundation.people.letters  # noqa: F401 - declares the words
+from gongban.foundation.people.agents import Granting, agents_of, grant_agent, lay_down, revoke_agent
 from gongban.foundation.people.allowances import Spent, spend
+from gongban.foundation.people.assurance import (
+    AssuranceNeeded,
+    Assured,
+    assurance_of,
+    own_assurance,
+    reaches_item,
+    require,
+)
 from gongban.foundation.people.codes import send_code, sign_in_with
 from gongban.foundation.people.consents import agree, has_agreed, privacy_notice, withdraw_consent
 from gongban.foundation.people.deputies import (
@@ -22,9 +31,18 @@ from gongban.foundation.people.models import (
     Deputy,
     Enterprise,
     Membership,
+    Proof,
     Resident,
 )
 from gongban.foundation.people.passwords import change_password, start_password_is_over
+from gongban.foundation.people.proving import (
+    AtCounter,
+    Person,
+    note_refused,
+    prove_at_counter,
+    prove_by_provider,
+    send_counter_code,
+)
 from gongban.foundation.people.queries import (
     actor_of,
     agencies_of,
@@ -45,7 +63,7 @@ from gongban.foundation.people.staffing import (
     new_start_password,
     unlock_account,
 )
-from gongban.foundation.people.terms import CAPACITIES, ROLES, words_of_role
+from gongban.foundation.people.terms import CAPACITIES, EVERY_ITEM, ROLES, Assurance, Proved, words_of_role
 from gongban.foundation.people.tokens import (
     actor_by,
     find_token,
@@ -60,16 +78,25 @@ from gongban.foundation.people.tokens import (
 __all__ = [
     "CAPACITIES",
     "EVERYTHING",
+    "EVERY_ITEM",
     "ROLES",
     "SCOPES",
     "Account",
     "Agent",
     "ApiToken",
+    "Assurance",
+    "AssuranceNeeded",
+    "Assured",
+    "AtCounter",
     "Consent",
     "Department",
     "Deputy",
     "Enterprise",
+    "Granting",
     "Membership",
+    "Person",
+    "Proof",
+    "Proved",
     "Resident",
     "Scope",
     "Spent",
@@ -77,7 +104,9 @@ __all__ = [
     "actor_of",
     "add_staff",
     "agencies_of",
+    "agents_of",
     "agree",
+    "assurance_of",
     "change_password",
     "check_scopes",
     "close_account",
@@ -91,9 +120,11 @@ __all__ = [
     "forget_departments",
     "forget_keys",
     "give_role",
+    "grant_agent",
     "has_agreed",
     "has_service_office",
     "identity_of",
+    "lay_down",
     "lock_account",
     "lookup",
     "lookups",
@@ -102,14 +133,22 @@ __all__ = [
     "name_deputy",
     "needs_scope",
     "new_start_password",
+    "note_refused",
+    "own_assurance",
     "own_data",
     "phone_of",
     "privacy_notice",
     "protect",
+    "prove_at_counter",
+    "prove_by_provider",
+    "reaches_item",
+    "require",
     "reveal",
+    "revoke_agent",
     "revoke_one",
     "revoke_token",
     "send_code",
+    "send_counter_code",
     "service_office",
     "sign_in_with",
     "spend",

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from gongban.foundation.loading import bring_in_step
 from gongban.foundation.people.loading.accounts import bring_accounts
-from gongban.foundation.people.loading.residents import bring_resident
+from gongban.foundation.people.loading.residents import bring_resident, id_number
 from gongban.foundation.people.loading.staff import checked_phone
 from gongban.foundation.people.models import Account, Agent, Enterprise
+from gongban.foundation.people.terms import EVERY_ITEM
 from gongban.foundation.territory.public import Area
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
 from gongban.kernel.errors import Refusal
@@ -36,9 +37,9 @@ def _enterprise(entry: Entry, areas: set[str]) -> Enterprise:
     entry.only("name", "credit_code", "community", "size", "trade", "agents")
     name = entry.words("name")
     for agent in entry.each("agents"):
-        agent.only("username", "name", "phone", "title", "capacity")
+        agent.only("username", "name", "phone", "id_number", "title", "capacity", "items")
         agent.choice("capacity", CAPACITIES)
-        agent.words("name"), agent.text("username"), checked_phone(agent)
+        agent.words("name"), agent.text("username"), checked_phone(agent), id_number(agent), agent.texts("items")
     facts = {"size": entry.text("size", ""), "trade": entry.text("trade", ""), "community": refer(entry, "community", areas, "区划", "area")}
     return Enterprise(credit_code=credit_code(entry), name_zh=name.zh, name_en=name.en, facts=facts)
 
@@ -59,8 +60,8 @@ def _agents(members: list[Entry], report: Report, since: datetime) -> None:
     for code, agent in pairs:
         account = accounts[agent.text("username")]
         bring_resident(account, agent, now=since)
-        rows.append(Agent(enterprise_id=code, account=account, capacity=agent.text("capacity"), since=since))
+        rows.append(Agent(enterprise_id=code, account=account, capacity=agent.text("capacity"), since=since, items=agent.texts("items") or [EVERY_ITEM]))
     bring_in_step(
-        rows, among=Agent.objects.filter(until__isnull=True), key="key", fields=("capacity",), report=report,
+        rows, among=Agent.objects.filter(until__isnull=True), key="key", fields=("capacity", "items"), report=report,
         words=Words("企业代办人", "enterprise agents"),
     )  # fmt: skip

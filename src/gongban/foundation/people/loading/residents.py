@@ -7,8 +7,9 @@ from datetime import datetime
 from gongban.foundation.people.consents import NOTICE, has_agreed, privacy_notice
 from gongban.foundation.people.loading.accounts import bring_accounts
 from gongban.foundation.people.loading.staff import checked_phone
-from gongban.foundation.people.models import Account, Consent, Resident
-from gongban.foundation.people.secrets import lookup, protect, reveal
+from gongban.foundation.people.models import Account, Consent, Proof, Resident
+from gongban.foundation.people.secrets import lookup, lookups, protect, reveal
+from gongban.foundation.people.terms import Proved
 from gongban.foundation.territory.public import Area
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
 from gongban.kernel.errors import Refusal
@@ -35,8 +36,11 @@ def load_residents(folder: CityFolder, people: Entry, report: Report, *, now: da
 def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
     """Store what identifies a person; written anew only when it changed, since every encryption differs."""
     _bring_consent(account, now)
-    phone, number = checked_phone(entry), id_number(entry)
+    phone, number = checked_phone(entry), _free(id_number(entry), account)
     found = Resident.objects.filter(account=account).first()
+    if found and _proved_elsewhere(account):
+        return  # 窗口或认证平台核实过的，以核实的为准 · what a counter or a provider proved stands
+    _bring_proof(account, number, now)
     marks = (lookup(phone, "people.phone"), lookup(number, "people.id_number"))
     if found and (reveal(found.phone, "people.phone"), reveal(found.id_number, "people.id_number")) == (phone, number):
         return
@@ -48,6 +52,24 @@ def bring_resident(account: Account, entry: Entry, *, now: datetime) -> None:
             "full_name": protect(full_name(entry), "people.full_name"), "verified_at": now,
         },
     )  # fmt: skip
+
+
+def _free(number: str, account: Account) -> str:
+    """The number, unless somebody proved meanwhile that it is theirs under another account."""
+    return "" if Resident.objects.filter(id_number_lookup__in=lookups(number, "people.id_number")).exclude(account=account).exists() else number
+
+
+def _proved_elsewhere(account: Account) -> bool:
+    return Proof.objects.filter(account=account, ended_at__isnull=True).exclude(way=Proved.FILE.value).exists()
+
+
+def _bring_proof(account: Account, number: str, now: datetime) -> None:
+    """A sample person with an ID number has proved it; one without has verified the phone only."""
+    standing = Proof.objects.filter(account=account, ended_at__isnull=True)
+    if number and not standing.exists():
+        Proof.objects.create(account=account, way=Proved.FILE.value, proved_at=now)
+    if not number:
+        standing.filter(way=Proved.FILE.value).update(ended_at=now)
 
 
 def _bring_consent(account: Account, now: datetime) -> None:
