@@ -61,14 +61,18 @@ def _type(entry: Entry, departments: set[str]) -> LicenceType:
 
 
 def _field(entry: Entry, holder: str) -> dict[str, str | bool]:
-    words, code = entry.only("code", "name", "personal", "public", "fact", "optional").words("name"), entry.text("code")
+    words, code = entry.only("code", "name", "personal", "public", "fact", "filled_from", "optional").words("name"), entry.text("code")
     if not FIELD.fullmatch(code):
         entry["code"].refuse("代码用小写字母、数字和下划线。", "a code has small letters, digits and underscores.")
     personal, public = entry.flag("personal", False), entry.flag("public", False)
     if personal and public:
         entry["public"].refuse("能识别个人的内容不能公开。", "what identifies a person is not public.")
     fact = _fact(entry, "fact", holder) if entry.has("fact") else ""
-    return {"code": code, "zh": words.zh, "en": words.en, "personal": personal, "public": public, "fact": fact, "must": not entry.flag("optional", False)}
+    source = entry.text("filled_from") if entry.has("filled_from") else ""
+    if source and source not in declarations():
+        entry["filled_from"].refuse(f"facts.yaml 没有声明“{source}”。", f"facts.yaml declares no “{source}”.")
+    said: dict[str, str | bool] = {"code": code, "zh": words.zh, "en": words.en, "personal": personal, "public": public, "fact": fact, "must": not entry.flag("optional", False)}
+    return said | ({"filled_from": source} if source else {})
 
 
 def _proven(entry: Entry, holder: str) -> dict[str, str]:

@@ -44,7 +44,7 @@ class LicenceType(models.Model):
     def fields(self) -> list[Field]:
         """Its fields, in order."""
         return [
-            Field(str(each["code"]), Words(str(each["zh"]), str(each["en"])), bool(each["personal"]), bool(each["public"]), str(each["fact"]), bool(each["must"]))
+            Field(str(each["code"]), Words(str(each["zh"]), str(each["en"])), bool(each["personal"]), bool(each["public"]), str(each["fact"]), bool(each["must"]), str(each.get("filled_from", "")))
             for each in self.declared
         ]
 

@@ -28,7 +28,16 @@ from gongban.delivery.licences.queries import (
     types_here,
 )
 from gongban.delivery.licences.rights import WORKING, issuable_types, own_licences
-from gongban.delivery.licences.sharing import Asking, ask, consent, look_by_consent, refuse, withdraw_consent
+from gongban.delivery.licences.sharing import (
+    Asking,
+    Sharing,
+    ask,
+    consent,
+    look_by_consent,
+    refuse,
+    share_for_matters,
+    withdraw_consent,
+)
 from gongban.delivery.licences.signing import published_keys
 from gongban.delivery.licences.switches import is_switched_on
 from gongban.delivery.licences.terms import Annulment, Cancellation, Field, Holder, Way, Withdrawal
@@ -36,8 +45,8 @@ from gongban.delivery.licences.verifying import Shown, Verdict, Verified, shown,
 
 __all__ = [
     "ACTS", "LICENCE", "NAME", "NUMBER", "WORKING", "Act", "Annulment", "Asking", "Cancellation", "Changing", "Checked", "Field", "Happening", "Holder",
-    "Issuing", "Licence", "LicenceType", "Look", "Share", "Shown", "Sought", "Verdict", "Verified", "Way", "Withdrawal", "act", "address_of", "ask",
+    "Issuing", "Licence", "LicenceType", "Look", "Share", "Sharing", "Shown", "Sought", "Verdict", "Verified", "Way", "Withdrawal", "act", "address_of", "ask",
     "asked_shares", "check", "code_of", "consent", "count_licences", "counts", "expire_due", "fact_of", "history_of", "in_words", "inside_of",
     "is_switched_on", "issuable_types", "issue", "licence_of", "licence_types", "list_licences", "look", "look_by_consent", "looks_at", "my_licences", "my_shares", "offered", "opened",
-    "own_licences", "own_records", "published_keys", "refuse", "shown", "sign_paper", "that_fit", "types_here", "verify", "verify_file", "withdraw_consent",
+    "own_licences", "own_records", "published_keys", "refuse", "share_for_matters", "shown", "sign_paper", "that_fit", "types_here", "verify", "verify_file", "withdraw_consent",
 ]  # fmt: skip

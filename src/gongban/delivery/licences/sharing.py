@@ -5,7 +5,8 @@ A consent given a second time, a look for another matter, after its end or witho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NoReturn
 from uuid import UUID
@@ -63,6 +64,28 @@ def ask(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Share:
         )
         record(_entry(LicenceShareAsked(share.pk, department, kind.pk), share, by, at))
     return share
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A licence that its holder shows to a department for one matter."""
+
+    licence: Licence
+    department: str
+    matter: str
+
+
+def share_for_matters(wanted: Sequence[Sharing], *, purpose: Words, by: Actor, at: datetime) -> list[Share]:
+    """The holder's consents given with an application, several at once; for the caller who has checked whose licences they are. In the caller's transaction."""
+    until = calendar().local_day(at) + LONGEST
+    rows = [
+        Share(licence=each.licence, type_id=each.licence.type_id, department_id=each.department, matter=each.matter, purpose=purpose.zh[:200],
+              asked_by_id=by.account, asked_at=at, state="given", answered_at=at, until=until)
+        for each in dict.fromkeys(wanted)
+    ]  # fmt: skip
+    Share.objects.bulk_create(rows)
+    record(*(_entry(LicenceShareAnswered(row.pk, "given", until), row, by, at) for row in rows))
+    return rows
 
 
 def consent(pk: UUID, until: date | None = None, *, by: Actor, at: datetime) -> Share:

@@ -114,7 +114,10 @@ CANCELLATIONS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a licence type: its code and words, whether it identifies a person, whether everybody may see it, and the fact that it fills."""
+    """A field of a licence type: its code and words, whether it identifies a person, whether everybody may see it, and the fact that it fills.
+
+    `filled_from` names the fact of an application's form from which it is filled in, where that is another.
+    """
 
     code: str
     words: Words
@@ -122,6 +125,7 @@ class Field:
     public: bool = False
     fact: str = ""
     must: bool = True
+    filled_from: str = ""
 
 
 @dataclass(frozen=True)

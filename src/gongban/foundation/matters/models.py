@@ -18,7 +18,7 @@ class Matter(models.Model):
     """One matter of any kind, as mixed lists show it; written only by its owner's actions."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(max_length=20)  # case, later application
+    kind = models.CharField(max_length=20)  # case | application
     number = models.CharField(max_length=30, unique=True)
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=30)
@@ -36,6 +36,8 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["holder", "due_at", "id"], name="matter_queue", condition=Q(open=True)),
             models.Index(fields=["due_at", "id"], name="matter_by_due"),
+            models.Index(fields=["holder", "due_at", "id"], name="application_queue", condition=Q(open=True, kind="application")),
+            models.Index(fields=["holder", "-changed_at", "-id"], name="application_done", condition=Q(open=False, kind="application")),
             models.Index(fields=["id"], name="matter_open", condition=Q(open=True)),
             models.Index(fields=["-opened_at", "-id"], name="matter_by_opening"),
             models.Index(fields=["state", "due_at", "id"], name="matter_by_state_and_due"),

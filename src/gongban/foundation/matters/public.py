@@ -24,6 +24,7 @@ from gongban.foundation.matters.timing import (
     resume,
     runs_out,
     show_on_matter,
+    start_for,
     start_timers,
     stop,
 )
@@ -31,5 +32,5 @@ from gongban.foundation.matters.timing import (
 __all__ = [
     "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "TimerPause", "attach", "change_limit", "claim", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here", "over",
-    "pause", "reaches_beyond", "readable", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_timers", "stop", "thread",
+    "pause", "reaches_beyond", "readable", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_for", "start_timers", "stop", "thread",
 ]  # fmt: skip

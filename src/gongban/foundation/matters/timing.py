@@ -28,6 +28,14 @@ def start_timers(
     return Timer.objects.bulk_create([_new_timer(matter, name, limit, **rest) for name, limit in limits.items()])  # type: ignore[arg-type]
 
 
+def start_for(matters: Mapping[Matter, str], name: str, limit: Limit, *, at: datetime) -> list[Timer]:
+    """Start one limit on several new matters at once (each with the department that is scored), and show it on their rows; the caller saves those."""
+    timers = [_new_timer(matter, name, limit, at=at, subject=matter.pk, department=department, yellow_percent=30) for matter, department in matters.items()]
+    for timer in timers:
+        timer.matter.due_at, timer.matter.yellow_at, timer.matter.provisional = timer.due_at, timer.yellow_at, timer.provisional
+    return Timer.objects.bulk_create(timers)
+
+
 def _new_timer(
     matter: Matter, name: str, limit: Limit, *, at: datetime, subject: UUID | None, department: str | None, yellow_percent: int
 ) -> Timer:

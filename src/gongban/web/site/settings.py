@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.licences.apps.Licences",
+    "gongban.delivery.applications.apps.Applications",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight.apps.Insight",

@@ -1,0 +1,118 @@
+"""Decisions and endings: granted or refused with reason and remedy, paid, handed over; withdrawn or terminated."""
+
+from __future__ import annotations
+
+from pydantic import Field as Limited
+
+from gongban.delivery.applications.acting import Step, performs
+from gongban.delivery.applications.contents import DETAILS, opened, sealed
+from gongban.delivery.applications.events import Decided, FeePaid, ResultHandedOver, Terminated, Withdrawn
+from gongban.delivery.applications.licensing import check_fields, issue_for
+from gongban.delivery.applications.models import Payment
+from gongban.delivery.applications.paying import ask_for_payment
+from gongban.delivery.applications.terms import Outcome, Remedy
+from gongban.foundation.matters.public import open_timers
+from gongban.kernel.errors import Conflict, Refusal
+from gongban.kernel.input import Input, asked
+from gongban.kernel.words import Words
+
+
+class Decide(Input):
+    outcome: Outcome = asked("决定", "Decision", widget="choice")
+    reason: str = asked("理由（不予的必填，申请人会看到）", "Reason (needed for a refusal; the applicant reads it)", widget="textarea", default="")
+    remedy: Remedy = asked("救济途径", "Remedy", widget="choice", default=Remedy.BOTH)
+    document: str = asked("决定书文号", "Number of the written decision", default="", max_length=80)
+    fields: dict[str, str] = Limited(default={}, max_length=60)  # of the licence, by code
+
+
+class HandOver(Input):
+    receipt: str = asked("签收人或运单号", "Received by, or the consignment's number", default="", max_length=80)
+
+
+class Terminate(Input):
+    reason: str = asked("为什么终止", "Why it ends", widget="choice", max_length=20, pattern="^(not_completed|applicant_gone|object_gone|other)$")
+    text: str = asked("说明（申请人会看到）", "Explanation (the applicant reads it)", widget="textarea", max_length=1000)
+
+
+@performs("decide", Decide)
+def decide(step: Step, given: Decide) -> None:
+    """Decide once every step of the review is done. Refusal without a reason for a no; Conflict names the units that are still at it."""
+    part = step.part
+    _check_reviewed(step)
+    if given.outcome is Outcome.REFUSED and not given.reason:
+        raise Refusal("application.reason", Words("不予的要写明理由。", "A refusal needs a reason."), field="reason", status=422)
+    part.outcome, part.reason, part.document = given.outcome, given.reason, given.document
+    part.remedy = given.remedy if given.outcome is Outcome.REFUSED else ""
+    part.decided_at, part.decided_by_id = step.at, step.by.account  # type: ignore[assignment]
+    part.in_time = _in_time(step)
+    step.goes_to(_target(part.fee, given.outcome))
+    if given.outcome is Outcome.GRANTED:
+        _grant(step, given.fields)
+    step.say(given.reason, outcome=given.outcome.value, document=given.document)
+    step.happened(Decided(given.outcome, part.item, part.department_id, part.in_time, part.fee))
+
+
+def _grant(step: Step, fields: dict[str, str]) -> None:
+    """Issue the licence; where a fee is due, keep what it will say and issue it once that is paid."""
+    part = step.part
+    if part.fee:
+        part.licence_fields = sealed(check_fields(part, fields, at=step.at), DETAILS)
+        ask_for_payment(part, step.at)
+    else:
+        part.licence = issue_for(part, fields, at=step.at)
+
+
+def _check_reviewed(step: Step) -> None:
+    open_ = list(step.part.tasks.filter(done_at__isnull=True).select_related("department").order_by("opened_at"))
+    if open_:
+        zh, en = "、".join(each.department.name_zh for each in open_), ", ".join(each.department.name_en for each in open_)
+        raise Conflict("application.opinions_missing", Words(f"还有单位没有提交审查意见：{zh}。", f"These units have not given their opinion yet: {en}."))
+
+
+def _in_time(step: Step) -> bool | None:
+    """Whether the promised limit is kept; None where nothing was promised."""
+    timer = open_timers(step.matter, ["promised"]).first()
+    return None if timer is None else timer.due_at is None or step.at <= timer.due_at
+
+
+def _target(fee: int, outcome: Outcome) -> str:
+    if outcome is Outcome.REFUSED:
+        return "refused"
+    return "awaiting_payment" if fee else "granted"
+
+
+@performs("pay")
+def pay(step: Step, given: Input) -> None:
+    """The payment channel has reported the fee as paid."""
+    payment = Payment.objects.get(part=step.part)
+    step.part.paid_at = payment.paid_at = step.at
+    payment.save()
+    step.part.licence = issue_for(step.part, opened(step.part.licence_fields, DETAILS), at=step.at)
+    step.say("", amount=payment.amount)
+    step.happened(FeePaid(payment.pk, payment.amount))
+
+
+@performs("hand_over", HandOver)
+def hand_over(step: Step, given: HandOver) -> None:
+    """The result is in the applicant's hands."""
+    part = step.part
+    part.handed_over_at = step.at
+    step.say(given.receipt, delivery=part.application.delivery)
+    step.happened(ResultHandedOver(part.application.delivery, part.licence))
+
+
+@performs("withdraw")
+def withdraw(step: Step, given: Input) -> None:
+    """The applicant takes it back, before it is decided."""
+    step.say("")
+    step.part.tasks.filter(done_at__isnull=True).delete()
+    step.happened(Withdrawn(step.matter.state))
+
+
+@performs("terminate", Terminate)
+def terminate(step: Step, given: Terminate) -> None:
+    """The handling ends without a decision, for a reason that the applicant reads."""
+    step.part.reason = given.text
+    step.part.tasks.filter(done_at__isnull=True).delete()
+    step.say(given.text, reason=given.reason)
+    step.happened(Terminated(given.reason))

@@ -1,0 +1,161 @@
+"""A draft: begun over any channel, saved answer by answer, resumed on another device, abandoned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from gongban.delivery.applications.applicants import Applicant, taken_down, who_applies
+from gongban.delivery.applications.contents import ADDRESS, answers_of, checked_answer, sealed
+from gongban.delivery.applications.events import Abandoned, ChannelSwitched, DraftBegun, DraftSaved
+from gongban.delivery.applications.inputs import Attaching, Beginning, Choosing, Saving
+from gongban.delivery.applications.models import Application, Material
+from gongban.delivery.applications.rights import seen_applications, unknown
+from gongban.delivery.applications.subjects import wanted
+from gongban.delivery.applications.terms import Channel, Delivery, Given, Stage
+from gongban.foundation.journal.public import Entry, record
+from gongban.foundation.people.public import protect
+from gongban.kernel.actors import Actor, Role
+from gongban.kernel.errors import Conflict, Forbidden, Refusal
+from gongban.kernel.words import Words
+
+CHANNELS = frozenset(Channel)
+
+
+def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
+    """Begin an application; what was begun for the same and not submitted is gone on with instead.
+
+    NotFound where it is not offered; Forbidden for strangers, and for staff who serve at no counter.
+    """
+    asked_for = Beginning.read(given)
+    applicant = _applicant(asked_for, by)
+    found = wanted(asked_for.subject, asked_for.slug, district=asked_for.district, at=at)
+    with transaction.atomic():
+        former = _former(asked_for, by)
+        if former:
+            return _resumed(former, by, at)
+        made = Application.objects.create(
+            subject=found.subject, slug=found.slug, version=found.version, name_zh=found.name.zh, name_en=found.name.en, district=asked_for.district,
+            channel=channel_of(by), outlet=asked_for.outlet, clerk_id=by.account if by.is_staff else None, began_at=at, saved_at=at, **applicant.columns(),
+        )  # fmt: skip
+        record(Entry(DraftBegun(made.pk, found.subject, found.slug, made.channel, made.outlet), by, at))
+    return made
+
+
+def _applicant(given: Beginning, by: Actor) -> Applicant:
+    if by.kind == "resident" and by.account:
+        return who_applies(by)
+    if not (by.is_staff and by.holds(Role.COUNTER)):
+        raise Forbidden("application.sign_in", Words("请先登录，再申请。", "Please sign in to apply."))
+    if not given.applicant_name:
+        raise Refusal("application.applicant", Words("请填写申请人。", "Please take down the applicant."), field="applicant_name", status=422)
+    return taken_down(given.applicant_name, given.applicant_number, given.phone)
+
+
+def channel_of(by: Actor) -> str:
+    """Over which of the four ways somebody acts; programs of residents count as the web."""
+    return by.channel if by.channel in CHANNELS else Channel.COUNTER if by.is_staff else Channel.WEB
+
+
+def _former(given: Beginning, by: Actor) -> Application | None:
+    if by.is_staff:
+        return None
+    rows = _drafts(by).filter(subject=given.subject, slug=given.slug, district=given.district)
+    return rows.order_by("-saved_at").first()
+
+
+def _drafts(by: Actor) -> Any:
+    return seen_applications(by).filter(stage=Stage.DRAFT)
+
+
+def open_draft(pk: UUID, *, by: Actor, at: datetime) -> Application:
+    """A draft to go on with, locked in the caller's transaction. NotFound; Conflict once it was submitted."""
+    if not seen_applications(by).filter(pk=pk).exists():
+        raise unknown()
+    row = Application.objects.select_for_update(of=("self",)).get(pk=pk)
+    if row.stage != Stage.DRAFT:
+        raise Conflict("application.not_a_draft", Words("这份申请已经提交或放弃，不能再改。", "This application was submitted or abandoned and cannot be changed."))
+    return _resumed(row, by, at)
+
+
+def _resumed(row: Application, by: Actor, at: datetime) -> Application:
+    """Whoever goes on over another channel does so with one and the same draft; the journal knows."""
+    channel = channel_of(by)
+    if channel != row.channel:
+        record(Entry(ChannelSwitched(row.pk, row.channel, channel), by, at))
+        Application.objects.filter(pk=row.pk).update(channel=channel)
+        row.channel = channel
+    return row
+
+
+def save(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
+    """Keep answers of a draft, each for itself: what another device saved meanwhile stays. Refusal names the field that does not fit."""
+    saving = Saving.read(given)
+    with transaction.atomic():
+        row = open_draft(pk, by=by, at=at)
+        known = wanted(row.subject, row.slug, district=row.district, at=at).declarations()
+        answers = answers_of(row.answers)
+        for name, value in saving.answers.items():
+            checked = checked_answer(name, value, known)
+            answers.pop(name, None) if checked is None else answers.__setitem__(name, checked)
+        row.answers = sealed(answers)
+        row.skipped = [*dict.fromkeys([*(each for each in row.skipped if each not in answers), *(each for each in saving.skip if each in known)])]
+        return saved(row, by, at)
+
+
+def saved(row: Application, by: Actor, at: datetime) -> Application:
+    """Write a draft's row, count it, and say so."""
+    row.revision, row.saved_at = row.revision + 1, at
+    row.save()
+    record(Entry(DraftSaved(row.pk, row.revision), by, at))
+    return row
+
+
+def attach(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Material:
+    """Give a material of a draft: an uploaded document, or paper that the clerk holds in hand. One under the same key takes the former's place."""
+    asked_for = Attaching.read(given)
+    if asked_for.paper and not by.is_staff:
+        raise Refusal("application.paper", Words("纸质材料请交到窗口。", "Paper is handed in at a counter."), field="paper", status=422)
+    if not asked_for.paper and asked_for.document is None:
+        raise Refusal("application.document", Words("请选择要上传的文件。", "Please choose a file."), field="document", status=422)
+    with transaction.atomic():
+        row = open_draft(pk, by=by, at=at)
+        row.materials.filter(key=asked_for.key, replaced_at=None).delete()
+        made = Material.objects.create(
+            application=row, key=asked_for.key, given=Given.PAPER if asked_for.paper else Given.DOCUMENT, document=asked_for.document, at=at,
+        )  # fmt: skip
+        saved(row, by, at)
+    return made
+
+
+def detach(pk: UUID, key: str, *, by: Actor, at: datetime) -> None:
+    """Take back a material of a draft."""
+    with transaction.atomic():
+        row = open_draft(pk, by=by, at=at)
+        row.materials.filter(key=key, replaced_at=None).delete()
+        saved(row, by, at)
+
+
+def choose(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
+    """Choose how results are handed over."""
+    asked_for = Choosing.read(given)
+    if asked_for.delivery == Delivery.POST and not asked_for.post_address:
+        raise Refusal("application.address", Words("邮寄要写地址。", "An address is needed for the post."), field="post_address", status=422)
+    with transaction.atomic():
+        row = open_draft(pk, by=by, at=at)
+        row.delivery, row.together, row.post_address = asked_for.delivery, asked_for.together, protect(asked_for.post_address, ADDRESS)
+        return saved(row, by, at)
+
+
+def abandon(pk: UUID, *, by: Actor, at: datetime) -> None:
+    """Give a draft up: what was written is forgotten at once."""
+    with transaction.atomic():
+        row = open_draft(pk, by=by, at=at)
+        row.stage, row.answers, row.post_address, row.saved_at = Stage.ABANDONED, "", "", at
+        row.save()
+        row.materials.all().delete()
+        record(Entry(Abandoned(row.pk), by, at))

@@ -1,0 +1,148 @@
+"""Receipt: accepted, everything to be mended told once, not for this office, or accepted by lapse of time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field as Limited
+
+from gongban.delivery.applications.acting import Step, performs
+from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
+from gongban.delivery.applications.events import (
+    ApplicationAccepted,
+    MaterialGiven,
+    MaterialRequested,
+    NotAccepted,
+    PartBegun,
+)
+from gongban.delivery.applications.flow import begin_flow
+from gongban.delivery.applications.models import Correction, Material
+from gongban.delivery.applications.terms import Given
+from gongban.foundation.facts.public import declarations
+from gongban.foundation.matters.public import open_timers
+from gongban.kernel.errors import Conflict, Refusal
+from gongban.kernel.input import Input, asked
+from gongban.kernel.words import Words
+
+
+class Point(Input):
+    """One thing to be mended: a material or a field by its key, and how."""
+
+    what: str = asked("材料或填写项", "Material or field", max_length=10, pattern="^(material|field|other)$")
+    key: str = asked("哪一项", "Which", max_length=80, default="")
+    how: str = asked("怎样改", "How to mend it", widget="textarea", max_length=500)
+
+
+class AskCorrection(Input):
+    points: list[Point] = Limited(min_length=1, max_length=60)
+
+
+class Correct(Input):
+    """What is handed in: a document for each material, a value for each field, by key."""
+
+    documents: dict[str, UUID] = Limited(default={}, max_length=60)
+    values: dict[str, bool | int | str] = Limited(default={}, max_length=60)
+    text: str = asked("说明", "Remarks", widget="textarea", default="")
+
+
+class NotAccept(Input):
+    reason: str = asked("理由", "Reason", widget="textarea")
+    route: str = asked("应该去哪里办", "Where to go", widget="textarea", max_length=500)
+
+
+@performs("begin")
+def begin(step: Step, given: Input) -> None:
+    """The parts before it were granted: it is in the office's hands from now."""
+    step.part.received_at = step.at
+    step.happened(PartBegun())
+
+
+@performs("accept")
+def accept(step: Step, given: Input) -> None:
+    """Complete and in due form: the limits begin to run."""
+    _accepted(step, step.at, deemed=False)
+    step.say("")
+
+
+@performs("deem_accepted")
+def deem_accepted(step: Step, given: Input) -> None:
+    """Nothing was told within five working days: it counts as accepted from the day of receipt."""
+    _accepted(step, step.part.received_at or step.at, deemed=True)
+    step.say("")
+
+
+def _accepted(step: Step, since: datetime, *, deemed: bool) -> None:
+    step.part.accepted_at = since
+    step.happened(ApplicationAccepted(deemed, since), *begin_flow(step.part, step.at))
+
+
+@performs("ask_correction", AskCorrection)
+def ask_correction(step: Step, given: AskCorrection) -> None:
+    """Tell everything to be mended at once. Conflict where it was told before and nothing new has come in since that could be wrong."""
+    former = step.part.corrections.order_by("-told_at").first()
+    keys = {(each.what, each.key) for each in given.points}
+    if former and not keys <= {(point["what"], point["key"]) for point in former.points}:
+        words = Words("补正要一次告知：再次补正只能就上次要求补的内容提出。", "Everything is told once: a second time only what was asked for before may be asked again.")
+        raise Conflict("application.told_once", words)
+    made = Correction.objects.create(part=step.part, points=[each.model_dump() for each in given.points], told_at=step.at, told_by_id=step.by.account)
+    step.say("\n".join(each.how for each in given.points), correction=str(made.pk))
+    step.happened(MaterialRequested(made.pk, len(made.points), _due(step)))
+
+
+def _due(step: Step) -> datetime | None:
+    timer = open_timers(step.matter, ["receipt"]).first()
+    return timer.due_at if timer else None
+
+
+@performs("correct", Correct)
+def correct(step: Step, given: Correct) -> None:
+    """Hand in what was asked for. Refusal names a material or field that was asked for and is still missing."""
+    last = step.part.corrections.filter(given_at=None).order_by("-told_at").first()
+    if last is None:
+        raise Conflict("application.nothing_asked", Words("没有要补的内容。", "Nothing was asked for."))
+    for point in last.points:
+        _check_given(point, given)
+    _replace_materials(step, given)
+    _change_fields(step, given)
+    last.given_at = step.at
+    last.save(update_fields=["given_at"])
+    step.say(given.text, correction=str(last.pk))
+    step.happened(MaterialGiven(last.pk))
+
+
+def _check_given(point: dict[str, str], given: Correct) -> None:
+    present = {"material": point["key"] in given.documents, "field": point["key"] in given.values, "other": bool(given.text)}[point["what"]]
+    if not present:
+        raise Refusal("application.still_missing", Words("这一项还没有补。", "This is still missing."), field=point["key"] or "text", status=422)
+
+
+def _replace_materials(step: Step, given: Correct) -> None:
+    rows = Material.objects.filter(application=step.part.application_id, replaced_at=None)
+    for key, document in given.documents.items():
+        former = rows.filter(key=key, parts__contains=[step.part.code]).first()
+        if former is None:
+            raise Refusal("application.unknown_material", Words("没有要求这份材料。", "This material was not asked for."), field=key, status=422)
+        Material.objects.filter(pk=former.pk).update(replaced_at=step.at)
+        Material.objects.create(
+            application_id=step.part.application_id, key=key, name_zh=former.name_zh, name_en=former.name_en, given=Given.DOCUMENT,
+            document=document, parts=former.parts, at=step.at,
+        )  # fmt: skip
+
+
+def _change_fields(step: Step, given: Correct) -> None:
+    details, known = opened(step.part.details, DETAILS), declarations()
+    for name, value in given.values.items():
+        if name not in details and name not in known:
+            raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name, status=422)
+        checked = checked_answer(name, value, known)
+        details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
+    step.part.details = sealed(details, DETAILS)
+
+
+@performs("not_accept", NotAccept)
+def not_accept(step: Step, given: NotAccept) -> None:
+    """Not for this office, or no permit is needed: why, and where to go."""
+    step.part.reason = f"{given.reason}\n{given.route}"
+    step.say(step.part.reason)
+    step.happened(NotAccepted("not_ours"))

@@ -1,0 +1,75 @@
+"""Applying again for a part that was refused: mended and checked alone, the others stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongban.delivery.applications.acting import locked
+from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
+from gongban.delivery.applications.events import Submitted
+from gongban.delivery.applications.inputs import Again
+from gongban.delivery.applications.models import Material, Part
+from gongban.delivery.applications.numbering import part_number
+from gongban.delivery.applications.rights import own_applications
+from gongban.delivery.applications.terms import Given
+from gongban.delivery.applications.timing import TELLING
+from gongban.foundation.facts.public import declarations
+from gongban.foundation.journal.public import Entry, record
+from gongban.foundation.matters.public import Matter, start_for
+from gongban.kernel.actors import Actor
+from gongban.kernel.errors import Conflict, Forbidden
+from gongban.kernel.words import Words
+
+AGAIN = ("refused", "terminated", "withdrawn")
+
+
+def apply_again(number: str, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Part:
+    """Begin a new attempt at a part that came to nothing, with what was changed; everything else is taken over. Conflict where one is under way."""
+    said = Again.read(given)
+    with transaction.atomic():
+        former = locked(number, by=by)
+        if not own_applications(by).filter(pk=former.application_id).exists():
+            raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
+        newer = former.application.parts.filter(code=former.code, attempt__gt=former.attempt).exists()
+        if former.matter.state not in AGAIN or newer:
+            raise Conflict("application.not_again", Words("这一件不能重新申请，或者已经重新申请过。", "This cannot be applied for again, or was already."))
+        return _made(former, said, by, at)
+
+
+def _made(former: Part, said: Again, by: Actor, at: datetime) -> Part:
+    whole = former.application
+    place = whole.parts.count() + 1
+    matter = Matter(kind="application", number=part_number(str(whole.number), place), title=former.name_zh[:200], state="received",
+                    holder_id=former.department_id, opened_at=at, changed_at=at)  # fmt: skip
+    made = Part(
+        matter=matter, application=whole, place=place, attempt=former.attempt + 1, code=former.code, item=former.item, version=former.version,
+        name_zh=former.name_zh, name_en=former.name_en, department_id=former.department_id, waits_for=former.waits_for, promised=former.promised,
+        legal=former.legal, details=_changed(former, said), received_at=at, commitment="", fee=former.fee,
+    )  # fmt: skip
+    matter.save(force_insert=True)
+    start_for({matter: former.department_id}, "receipt", TELLING, at=at)
+    made.save(force_insert=True)
+    _replace(made, said, at)
+    entry = Entry(Submitted(whole.pk, made.item, made.version, made.code, whole.channel, whole.outlet), by, at, matter.pk, matter.next_seq(), "applicant", made.department_id)
+    matter.save()
+    record(entry)
+    return made
+
+
+def _changed(former: Part, said: Again) -> str:
+    details, known = opened(former.details, DETAILS), declarations()
+    for name, value in said.values.items():
+        checked = checked_answer(name, value, known)
+        details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
+    return sealed(details, DETAILS)
+
+
+def _replace(made: Part, said: Again, at: datetime) -> None:
+    for former in made.application.materials.filter(key__in=said.documents, replaced_at=None, parts__contains=[made.code]):
+        Material.objects.filter(pk=former.pk).update(replaced_at=at)
+        Material.objects.create(application=made.application, key=former.key, name_zh=former.name_zh, name_en=former.name_en, given=Given.DOCUMENT,
+                                document=said.documents[former.key], parts=former.parts, at=at)  # fmt: skip

@@ -1,0 +1,175 @@
+"""How far an application has come: the next question, the form with what is filled in already, the materials, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gongban.delivery.applications.applicants import held_by_applicant
+from gongban.delivery.applications.contents import answers_of
+from gongban.delivery.applications.models import Application, Material
+from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wanted
+from gongban.delivery.applications.terms import Given
+from gongban.delivery.licences.public import Licence
+from gongban.design.bundles.public import Plan, PlannedMaterial, Sort
+from gongban.foundation.facts.public import TODAY, Declaration, Held
+from gongban.foundation.territory.public import calendar
+from gongban.kernel.conditions import Value
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
+
+
+@dataclass(frozen=True)
+class FieldShown:
+    """A field of the form: what it asks, the value so far, and where that comes from (None: the applicant, or nobody yet)."""
+
+    declaration: Declaration
+    value: Value | None
+    held: Held | None
+    answered: bool
+    optional: bool
+    parts: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.declaration.name
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it still has to be filled in."""
+        return not (self.optional or self.held or (self.answered and self.value is not None))
+
+
+@dataclass(frozen=True)
+class MaterialShown:
+    """A material: how it is or can be given. `offered` is a licence of the applicant that takes its place."""
+
+    planned: PlannedMaterial
+    given: Material | None
+    offered: Licence | None
+
+    @property
+    def key(self) -> str:
+        return self.planned.key
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody still has to bring it."""
+        return self.planned.sort is not Sort.FORM and self.given is None and self.offered is None and not self.is_fetched
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it comes from a register or another part, without a licence to be shown."""
+        return self.planned.sort is Sort.FETCHED and not self.planned.licence
+
+    @property
+    def way(self) -> Given | None:
+        """How it is given; None as long as it is missing."""
+        if self.given:
+            return Given(self.given.given)
+        if self.planned.sort is Sort.FORM:
+            return Given.FORM
+        return Given.LICENCE if self.offered else Given.SHARED if self.is_fetched else None
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A draft as it stands: `changed` where what is applied for was published anew since it was last looked at."""
+
+    application: Application
+    wanted: Wanted
+    settled: Settled
+    answers: Mapping[str, Value | None]
+    held: Mapping[str, Held]
+    fields: tuple[FieldShown, ...]
+    materials: tuple[MaterialShown, ...]
+    changed: bool
+
+    @property
+    def plan(self) -> Plan | None:
+        return self.settled.plan
+
+    @property
+    def needs_nothing(self) -> bool:
+        """零材料: nothing to bring and nothing to fill in, one confirmation is enough."""
+        return self.plan is not None and not (any(each.is_missing for each in self.materials) or any(each.is_missing for each in self.fields))
+
+    def faults(self) -> list[Refusal]:
+        """What keeps it from being submitted, each with its field and how to mend it."""
+        if self.plan is None:
+            words = Words("还有问题没有回答，答完才知道要交什么。", "Some questions are open; what is needed depends on them.")
+            return [Refusal("application.questions_open", words, field="question", status=422)]
+        return [*map(_field_missing, (each for each in self.fields if each.is_missing)), *map(_material_missing, (each for each in self.materials if each.is_missing))]
+
+
+def filling(application: Application, *, at: datetime) -> Filling:
+    """How far a draft has come, by what is in force now. NotFound where it is no longer offered."""
+    found = wanted(application.subject, application.slug, district=application.district, at=at)
+    answers, held = answers_of(application.answers), held_by_applicant(application, at=at)
+    known = known_by(answers, held, at)
+    settled = found.settle(known, at=at, skipped=application.skipped)
+    fields = _fields(found, settled.plan, answers, held) if settled.plan else ()
+    materials = _materials(application, settled.plan) if settled.plan else ()
+    return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version)
+
+
+def known_by(answers: Mapping[str, Value | None], held: Mapping[str, Held], at: datetime) -> dict[str, Value | None]:
+    """Everything known, by fact: what is held, over it what the applicant says, and today's date in the city."""
+    return {TODAY: calendar().local_day(at)} | {name: each.value for name, each in held.items()} | dict(answers)
+
+
+def _fields(found: Wanted, plan: Plan, answers: Mapping[str, Value | None], held: Mapping[str, Held]) -> tuple[FieldShown, ...]:
+    known, optional = found.declarations(), _optional(found)
+    return tuple(
+        FieldShown(known[each.fact], answers.get(each.fact, plan.known.get(each.fact)), held.get(each.fact) if each.fact not in answers else None,
+                   each.fact in answers, each.fact in optional, each.parts)
+        for each in plan.fields if each.fact in known and _is_asked(each.fact, answers, held, plan)
+    )  # fmt: skip
+
+
+def _is_asked(name: str, answers: Mapping[str, Value | None], held: Mapping[str, Held], plan: Plan) -> bool:
+    """Not what goes without asking: opening a restaurant is serving meals."""
+    return name in answers or name in held or name not in plan.known
+
+
+def _optional(found: Wanted) -> frozenset[str]:
+    """Fields that no item insists on."""
+    fields = [field for guide in found.elements.values() for field in guide.elements.fields]
+    insisted = {field.fact for field in fields if not field.optional}
+    return frozenset(field.fact for field in fields if field.optional) - insisted
+
+
+def _materials(application: Application, plan: Plan) -> tuple[MaterialShown, ...]:
+    given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at")}
+    own = licences_of(application)
+    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence)) for each in plan.materials)
+
+
+def licences_of(application: Application) -> dict[str, Licence]:
+    """The applicant's licences in force by type, of the enterprise and of the person; the latest of each."""
+    owned = Licence.objects.none()
+    if application.enterprise_id:
+        owned = owned | Licence.objects.filter(enterprise=application.enterprise_id, state="in_force")
+    if application.account_id:
+        owned = owned | Licence.objects.filter(account=application.account_id, enterprise=None, state="in_force")
+    return {row.type_id: row for row in owned.select_related("type", "issuer").order_by("issued_at")}
+
+
+def _field_missing(field: FieldShown) -> Refusal:
+    words = field.declaration.fact.words
+    return Refusal("application.field_missing", Words(f"请填写“{words.zh}”。", f"Please fill in “{words.en}”."), field=field.name, status=422)
+
+
+def _material_missing(material: MaterialShown) -> Refusal:
+    name = material.planned.name
+    return Refusal("application.material_missing", Words(f"还缺“{name.zh}”，请上传。", f"“{name.en}” is missing; please upload it."), field=material.key, status=422)
+
+
+def part_of_document(filling_: Filling, document: UUID) -> str:
+    """The key of the material for which a document was given; empty for none."""
+    return next((each.key for each in filling_.materials if each.given and each.given.document == document), "")
+
+
+__all__ = ["ALONE", "FieldShown", "Filling", "MaterialShown", "filling", "known_by", "licences_of"]

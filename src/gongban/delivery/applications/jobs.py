@@ -1,0 +1,44 @@
+"""Every ten minutes: accept what nobody answered within five working days, take the reports of the payment channel; nightly, forget old drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+import gongban.delivery.applications.keeping  # noqa: F401 - declares what is erased by rule
+from gongban.delivery.applications.acting import act
+from gongban.delivery.applications.paying import take_reports
+from gongban.foundation.matters.public import Timer
+from gongban.kernel.actors import SYSTEM
+from gongban.kernel.errors import Conflict
+
+AT_ONCE = 500
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="applications.deem_accepted")
+@app.task(name="applications.deem_accepted", queueing_lock="applications.deem_accepted", pass_context=False)
+def deem_accepted(timestamp: int) -> None:
+    """Accept what nobody answered in time."""
+    while accept_overdue(timezone.now()) == AT_ONCE:
+        pass
+
+
+@app.periodic(cron="* * * * *", periodic_id="applications.payments")
+@app.task(name="applications.payments", queueing_lock="applications.payments", pass_context=False)
+def take_payments(timestamp: int) -> None:
+    """Take what was reported as paid."""
+    take_reports(timezone.now())
+
+
+def accept_overdue(at: datetime) -> int:
+    """Accept, as of receipt, up to AT_ONCE parts whose five working days are over; returns how many were looked at."""
+    rows = Timer.objects.filter(name="receipt", stopped_at__isnull=True, due_at__lt=at, matter__state="received", matter__kind="application")
+    numbers = list(rows.order_by("due_at").values_list("matter__number", flat=True)[:AT_ONCE])
+    for number in numbers:
+        try:
+            act(number, "deem_accepted", by=SYSTEM, at=at)
+        except Conflict:  # 刚刚有人办了 · somebody has answered this very moment
+            continue
+    return len(numbers)

@@ -1,0 +1,83 @@
+"""What a grant issues: the licence that the item names, once for each part, filled in from the form; and the comprehensive licence when all parts of a trade are granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gongban.delivery.applications.contents import DETAILS, NAME, NUMBER, opened
+from gongban.delivery.applications.models import Application, Part
+from gongban.delivery.applications.terms import Outcome, Subject
+from gongban.delivery.licences.public import LicenceType, check, issue
+from gongban.design.bundles.public import bundle_of
+from gongban.design.catalogue.public import guide_of
+from gongban.foundation.people.public import reveal
+from gongban.kernel.actors import SYSTEM
+
+COMPREHENSIVE_NEEDS = 2  # 一张综合许可证里至少有两张
+
+
+def type_of(part: Part, at: datetime) -> LicenceType | None:
+    """The kind of licence that a grant issues; None where the item issues none that this city keeps."""
+    outcomes = guide_of(part.version, at=at).elements.outcomes
+    codes = [each.licence for each in outcomes if each.licence]
+    return LicenceType.objects.filter(code__in=codes, ended=False, holder=_holder(part.application), comprehensive=False).first() if codes else None
+
+
+def _holder(application: Application) -> str:
+    return "enterprise" if application.enterprise_id else "person"
+
+
+def fields_for(kind: LicenceType, part: Part, typed: Mapping[str, str] = {}) -> dict[str, str]:
+    """What the licence will say: what the official typed, else what the form says of it. Empty texts are left out."""
+    said = {name: _text(each["value"]) for name, each in opened(part.details, DETAILS).items()}
+    found = {field.code: typed.get(field.code, "").strip() or said.get(field.filled_from or field.fact, "") for field in kind.fields}
+    return {code: text for code, text in found.items() if text}
+
+
+def _text(value: Any) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def issue_for(part: Part, typed: Mapping[str, str], *, at: datetime) -> UUID | None:
+    """Issue the licence of a granted part and return its id; the same part always gets the same one. InvalidInput names what is missing."""
+    kind = type_of(part, at)
+    return issue(_said(kind, part, typed), key=f"{part.matter.number}:granted", by=SYSTEM, at=at).pk if kind else None
+
+
+def check_fields(part: Part, typed: Mapping[str, str], *, at: datetime) -> dict[str, str]:
+    """What the licence will say once the fee is paid; InvalidInput names what is missing."""
+    kind = type_of(part, at)
+    return check(_said(kind, part, typed), by=SYSTEM, at=at).fields if kind else {}
+
+
+def _said(kind: LicenceType, part: Part, typed: Mapping[str, str]) -> dict[str, Any]:
+    whole = part.application
+    return {
+        "type": kind.code, "holder_name": reveal(whole.applicant_name, NAME), "holder_number": reveal(whole.applicant_number, NUMBER),
+        "fields": fields_for(kind, part, typed),
+    }  # fmt: skip
+
+
+def comprehensive_for(application: Application, at: datetime) -> UUID | None:
+    """Issue the comprehensive licence of a trade when every part is granted and two licences or more stand inside; None else."""
+    contents = bundle_of(application.version, at=at, district=application.district).contents if application.subject == Subject.BUNDLE else None
+    if contents is None or not contents.licence.zh:
+        return None
+    parts = list(application.parts.order_by("place"))
+    inside = [each.licence for each in parts if each.licence]
+    if any(each.outcome != Outcome.GRANTED for each in parts) or len(inside) < COMPREHENSIVE_NEEDS:
+        return None
+    kind = LicenceType.objects.filter(comprehensive=True, ended=False, holder=_holder(application)).order_by("place").first()
+    if kind is None:
+        return None
+    said: dict[str, str] = {}
+    for part in parts:
+        said = fields_for(kind, part) | said
+    given = {
+        "type": kind.code, "holder_name": reveal(application.applicant_name, NAME), "holder_number": reveal(application.applicant_number, NUMBER),
+        "fields": said, "inside": inside, "trade": application.slug, "trade_zh": contents.name.zh[:60], "trade_en": contents.name.en[:80],
+    }  # fmt: skip
+    return issue(given, key=f"{application.number}:comprehensive", by=SYSTEM, at=at).pk

@@ -1,0 +1,144 @@
+"""The door of applications: draft, submit, act, read. A part (办件) is acted on by its number; what others build on is the event `concluded`."""
+
+import gongban.delivery.applications.actions.deciding
+import gongban.delivery.applications.actions.receiving
+import gongban.delivery.applications.actions.reviewing
+import gongban.delivery.applications.keeping  # noqa: F401 - the actions and what is held declare themselves
+from gongban.delivery.applications.acting import ACTIONS, Action, act
+from gongban.delivery.applications.actions.drafting import abandon, attach, begin, choose, detach, save
+from gongban.delivery.applications.actions.submitting import refresh, submit
+from gongban.delivery.applications.again import apply_again
+from gongban.delivery.applications.applicants import Applicant, name_of
+from gongban.delivery.applications.filling import FieldShown, Filling, MaterialShown, filling
+from gongban.delivery.applications.following import latest_parts
+from gongban.delivery.applications.inputs import Again, Attaching, Beginning, Choosing, Saving, Submitting
+from gongban.delivery.applications.licensing import fields_for, type_of
+from gongban.delivery.applications.lifecycle import ENDED, PART
+from gongban.delivery.applications.models import (
+    Application,
+    Correction,
+    Material,
+    Part,
+    Payment,
+    Signature,
+    Task,
+)
+from gongban.delivery.applications.paying import CHANNEL, take_reports
+from gongban.delivery.applications.queries import (
+    Sought,
+    application_numbered,
+    application_of,
+    count_parts,
+    details_of,
+    items_in_charge,
+    list_parts,
+    my_applications,
+    open_actions,
+    part_of,
+    to_sign,
+)
+from gongban.delivery.applications.rights import (
+    WORKING,
+    own_applications,
+    parts_in_charge,
+    relations,
+    seen_applications,
+    visible,
+)
+from gongban.delivery.applications.signing import (
+    CAPACITIES,
+    ask_to_sign,
+    digest_of,
+    drop_signer,
+    refuse_to_sign,
+    sign,
+)
+from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wanted
+from gongban.delivery.applications.terms import (
+    Channel,
+    Delivery,
+    Given,
+    Opinion,
+    Outcome,
+    Remedy,
+    Special,
+    Stage,
+    Subject,
+)
+
+__all__ = [
+    "ACTIONS",
+    "ALONE",
+    "CAPACITIES",
+    "CHANNEL",
+    "ENDED",
+    "PART",
+    "WORKING",
+    "Action",
+    "Again",
+    "Applicant",
+    "Application",
+    "Attaching",
+    "Beginning",
+    "Channel",
+    "Choosing",
+    "Correction",
+    "Delivery",
+    "FieldShown",
+    "Filling",
+    "Given",
+    "Material",
+    "MaterialShown",
+    "Opinion",
+    "Outcome",
+    "Part",
+    "Payment",
+    "Remedy",
+    "Saving",
+    "Settled",
+    "Signature",
+    "Sought",
+    "Special",
+    "Stage",
+    "Subject",
+    "Submitting",
+    "Task",
+    "Wanted",
+    "abandon",
+    "act",
+    "application_numbered",
+    "application_of",
+    "apply_again",
+    "ask_to_sign",
+    "attach",
+    "begin",
+    "choose",
+    "count_parts",
+    "detach",
+    "details_of",
+    "digest_of",
+    "drop_signer",
+    "fields_for",
+    "filling",
+    "items_in_charge",
+    "latest_parts",
+    "list_parts",
+    "my_applications",
+    "name_of",
+    "open_actions",
+    "own_applications",
+    "part_of",
+    "parts_in_charge",
+    "refresh",
+    "refuse_to_sign",
+    "relations",
+    "save",
+    "seen_applications",
+    "sign",
+    "submit",
+    "take_reports",
+    "to_sign",
+    "type_of",
+    "visible",
+    "wanted",
+]  # fmt: skip

@@ -1,0 +1,89 @@
+"""Who stands in which relation to an application or a part, and which one may see: decided in the query, for lists, counts, search and exports alike."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongban.delivery.applications.models import Application, Part, Signature, Task
+from gongban.delivery.applications.terms import Stage
+from gongban.foundation.people.public import has_service_office, with_units
+from gongban.kernel.actors import Actor, Role
+from gongban.kernel.errors import NotFound
+from gongban.kernel.words import Words
+
+WORKING = (Role.HANDLER, Role.REVIEWER, Role.DEPARTMENT_HEAD)
+HEADING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
+
+
+def own_applications(by: Actor) -> QuerySet[Application]:
+    """Those of a person, or of the enterprise for which they act; none for others."""
+    if by.kind != "resident" or by.account is None:
+        return Application.objects.none()
+    if by.enterprise:
+        return Application.objects.filter(enterprise=by.enterprise)
+    return Application.objects.filter(Q(account=by.account), enterprise__isnull=True)
+
+
+def seen_applications(by: Actor) -> QuerySet[Application]:
+    """Every application, drafts too, that the actor may open: as applicant, signer, clerk who took it in, or assistant under a mandate."""
+    if by.kind == "system":
+        return Application.objects.all()
+    if by.account is None:
+        return Application.objects.none()
+    return Application.objects.filter(_staff(by) if by.is_staff else _resident(by))
+
+
+def _resident(by: Actor) -> Q:
+    signs = Q(Exists(Signature.objects.filter(Q(account=by.account), application=OuterRef("pk"))))
+    return Q(pk__in=own_applications(by).values("pk")) | signs
+
+
+def _staff(by: Actor) -> Q:
+    """At a counter one sees what one took in oneself; offices see submitted applications by their parts."""
+    return Q(clerk=by.account) | Q(Exists(parts_in_charge(by).filter(application=OuterRef("pk"))), stage=Stage.SUBMITTED)
+
+
+def parts_in_charge(by: Actor) -> QuerySet[Part]:
+    """The parts that a member of staff works on: decided in their unit or one below, or waiting for its opinion; all for those who watch the whole city."""
+    if not by.is_staff:
+        return Part.objects.none()
+    if sees_all(by):
+        return Part.objects.all()
+    units = with_units(by.departments(*WORKING))
+    return Part.objects.filter(Q(department__in=units) | Q(Exists(Task.objects.filter(part=OuterRef("pk"), department__in=units))))
+
+
+def visible(by: Actor) -> QuerySet[Part]:
+    """Every part that the actor may see."""
+    if by.kind == "system":
+        return Part.objects.all()
+    mine = Part.objects.filter(application__in=seen_applications(by).filter(stage=Stage.SUBMITTED).values("pk"))
+    return parts_in_charge(by) | Part.objects.filter(Q(application__clerk=by.account)) if by.is_staff else mine
+
+
+def sees_all(by: Actor) -> bool:
+    """Whether the actor watches over all offices: supervision and the head of the service office."""
+    return by.holds(Role.SUPERVISOR) or has_service_office(by.departments(Role.DEPARTMENT_HEAD))
+
+
+def relations(part: Part, by: Actor) -> frozenset[str]:
+    """Every relation in which the actor stands to a part, as the lifecycle table names them."""
+    if by.kind == "system":
+        return frozenset({"system"})
+    facts = _staff_relations(part, by) if by.is_staff else {"applicant": own_applications(by).filter(pk=part.application_id).exists()}
+    return frozenset(name for name, holds in facts.items() if holds)
+
+
+def _staff_relations(part: Part, by: Actor) -> dict[str, bool]:
+    here = {part.department_id}
+    return {
+        "owner": bool(by.departments(*WORKING) & here),
+        "owner_head": bool(by.departments(*HEADING) & here),
+        "reviewing": part.tasks.filter(done_at__isnull=True, department__in=by.departments(*WORKING)).exists(),
+        "counter": part.application.clerk_id is not None and str(part.application.clerk_id) == by.account,
+    }
+
+
+def unknown() -> NotFound:
+    """There is no such application, or not for this person."""
+    return NotFound("application.not_found", Words("没有找到这个申请。", "There is no such application."))

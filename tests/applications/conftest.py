@@ -1,0 +1,139 @@
+"""What the tests of applications share: the cook who opens a restaurant, the offices that decide, and a way to fill in whatever is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from gongban.delivery.applications.public import (
+    Application,
+    Filling,
+    Part,
+    act,
+    attach,
+    begin,
+    filling,
+    latest_parts,
+    save,
+    submit,
+)
+from gongban.delivery.licences.public import issue
+from gongban.foundation.facts.public import Declaration
+from gongban.kernel.actors import Actor
+from gongban.kernel.conditions import Kind
+from gongban.kernel.identifiers import uuid7
+from tests.cast import Cast, actor, at
+
+SHOP = "92990102MA0000203U"
+BUSINESS: dict[str, Any] = {
+    "type": "business-licence", "holder_name": "江城市临江区老渡口餐饮店", "holder_number": SHOP,
+    "fields": {"entity": "sole_trader", "representative": "何渡生", "founded": "2021-05-20", "address": "临江区渡口街 8 号", "scope": "餐饮服务"},
+}  # fmt: skip
+IDENTITY: dict[str, Any] = {"type": "identity-card", "fields": {"born": "1979-02-11", "sex": "male", "address": "临江区渡口街 6 号"}}
+NOW = at("2027-01-04 10:00")  # 周一，目录现行版已施行 · a Monday on which the catalogue is in force
+LARGE: dict[str, Any] = {"shop_area": 320, "seats": 120, "by_commitment": False}
+
+
+class Desk:
+    """Who applies and who decides, and the way from the first question to the number."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.now = cast, NOW
+
+    @property
+    def cook(self) -> Actor:
+        """Who runs the restaurant, acting for it."""
+        return actor("hedusheng", "web", SHOP)
+
+    def office(self, department: str, *roles: str) -> Actor:
+        """Somebody of a department who reviews or heads."""
+        return self.cast.member(department, *(roles or ("reviewer", "department_head")))
+
+    def begin(self, slug: str, by: Actor | None = None, subject: str = "bundle", **given: Any) -> Application:
+        return begin({"subject": subject, "slug": slug, **given}, by=by or self.cook, at=self.now)
+
+    def fill(self, draft: Application, said: Mapping[str, Any] = {}, by: Actor | None = None) -> Filling:
+        """Answer every question and field and hand in every material; `said` goes before the plain answers."""
+        who = by or self.cook
+        for _turn in range(80):
+            draft.refresh_from_db()
+            found = filling(draft, at=self.now)
+            answers = self._next(found, said)
+            if not answers:
+                break
+            save(draft.pk, {"answers": answers}, by=who, at=self.now)
+        for material in found.materials:
+            if material.is_missing:
+                attach(draft.pk, {"key": material.key, "document": str(uuid7())}, by=who, at=self.now)
+        draft.refresh_from_db()
+        return filling(draft, at=self.now)
+
+    def _next(self, found: Filling, said: Mapping[str, Any]) -> dict[str, Any]:
+        settled = found.settled
+        if settled.wishes:
+            return {name: said.get(name, True) for name in settled.wishes}
+        if settled.question:
+            return {settled.question.name: said.get(settled.question.name, plain(settled.question))}
+        return {each.name: said.get(each.name, plain(each.declaration)) for each in found.fields if each.is_missing}
+
+    def apply(self, slug: str, said: Mapping[str, Any] = {}, by: Actor | None = None, subject: str = "bundle", **given: Any) -> Application:
+        """From the first question to the number."""
+        draft = self.begin(slug, by, subject, **given)
+        self.fill(draft, said, by)
+        return submit(draft.pk, {"truthful": True, "share": True}, by=by or self.cook, at=self.now)
+
+    def act(self, part: Part, action: str, given: Mapping[str, Any] = {}, by: Actor | None = None, when: datetime | None = None) -> Part:
+        done = act(part.matter.number, action, given, by=by or self.office(part.department_id), at=when or self.now)
+        part.refresh_from_db()
+        part.matter.refresh_from_db()
+        return done
+
+    def review(self, part: Part) -> None:
+        """Accept a part and let every unit agree."""
+        self.act(part, "accept")
+        while task := part.tasks.filter(done_at__isnull=True).first():
+            self.act(part, "give_opinion", {"task": str(task.pk), "opinion": "agree", "text": "符合要求"}, by=self.office(task.department_id))
+
+    def grant(self, part: Part, **given: Any) -> Part:
+        """From receipt to the decision: granted."""
+        self.review(part)
+        fields = {each.code: "按申请核定" for each in self.kind(part).fields} if self.kind(part) else {}
+        return self.act(part, "decide", {"outcome": "granted", "fields": {**fields, **given}})
+
+    def kind(self, part: Part) -> Any:
+        from gongban.delivery.applications.public import type_of
+
+        return type_of(part, self.now)
+
+    def parts(self, application: Application) -> dict[str, Part]:
+        return latest_parts(application)
+
+
+def plain(asked: Declaration) -> Any:
+    """An answer that fits a question, whatever it asks."""
+    fact = asked.fact
+    match fact.kind:
+        case Kind.BOOLEAN:
+            return True
+        case Kind.CHOICE:
+            return fact.options[0].code
+        case Kind.DATE:
+            return date(2026, 3, 20).isoformat()
+        case Kind.TEXT:
+            return "渡口街 8 号"
+    return max(fact.least, 1)
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Desk:
+    return Desk(cast)
+
+
+@pytest.fixture
+def shop(desk: Desk) -> Desk:
+    """The restaurant holds its business licence already."""
+    issue(BUSINESS, key="JCB0:granted", by=desk.cast.system, at=NOW)
+    return desk
