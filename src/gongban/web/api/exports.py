@@ -114,7 +114,7 @@ def cancel_export(request: HttpRequest, export: UUID) -> ExportOut:
 
 @router.get(
     "/{export}/file", auth=staff, response={200: None, **READING, 409: CHANGING[409]}, summary="文件 · the file", operation_id="fetch_export",
-    openapi_extra={"responses": {200: {"description": "OK", "content": {Form(each).media_type: {"schema": {"type": "string", "format": "binary"}} for each in Form}}}},
+    openapi_extra={"responses": {200: {"description": "OK", "content": {Form(each).media_type: {"schema": {"type": "object"} if "+json" in Form(each).media_type else {"type": "string", "format": "binary"}} for each in Form}}}},
 )  # fmt: skip
 def fetch_export(request: HttpRequest, export: UUID) -> StreamingHttpResponse:
     """The file of one of the caller's; that it was fetched is written into the journal."""

@@ -38,6 +38,7 @@ router = Router(tags=["items 事项"])
 Short = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Name = Annotated[str, Field(max_length=80, pattern=r"^[0-9A-Za-z._-]+$")]
 BINARY = {"schema": {"type": "string", "format": "binary"}}
+LINKED = {"schema": {"type": "object", "required": ["@context", "@graph"]}}  # CPSV-AP as JSON-LD
 OFFERED = {**READING, 409: CHANGING[409]}  # 409：本市没有开放目录 · the city has switched the catalogue off
 
 
@@ -213,7 +214,7 @@ def divided_items(request: HttpRequest, base: Short = "") -> list[DividedOut]:
 
 @router.get(
     "/files/{form}", auth=None, response={200: None, **OFFERED}, summary="整个目录的文件 · the catalogue as a file", operation_id="export_items",
-    openapi_extra={"responses": {200: {"description": "OK", "content": {kind.split(";")[0]: BINARY for kind in KINDS.values()}}}},
+    openapi_extra={"responses": {200: {"description": "OK", "content": {kind.split(";")[0]: LINKED if "ld+json" in kind else BINARY for kind in KINDS.values()}}}},
 )  # fmt: skip
 def files(request: HttpRequest, form: Literal["csv", "xlsx", "jsonl", "jsonld"], asked: Query[Filters]) -> StreamingHttpResponse:
     """Everything in force that fits, as CSV, Excel, JSON lines (all of which import reads again) or CPSV-AP in JSON-LD."""
