@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -22,10 +23,11 @@ from gongban.delivery.applications.public import (
 )
 from gongban.delivery.licences.public import issue
 from gongban.foundation.facts.public import Declaration
+from gongban.foundation.files.public import store_document
 from gongban.kernel.actors import Actor
 from gongban.kernel.conditions import Kind
-from gongban.kernel.identifiers import uuid7
 from tests.cast import Cast, actor, at
+from tests.files.papers import pdf
 
 SHOP = "92990102MA0000203U"
 BUSINESS: dict[str, Any] = {
@@ -34,6 +36,7 @@ BUSINESS: dict[str, Any] = {
 }  # fmt: skip
 IDENTITY: dict[str, Any] = {"type": "identity-card", "fields": {"born": "1979-02-11", "sex": "male", "address": "临江区渡口街 6 号"}}
 NOW = at("2027-01-04 10:00")  # 周一，目录现行版已施行 · a Monday on which the catalogue is in force
+PAPER = pdf()
 LARGE: dict[str, Any] = {"shop_area": 320, "seats": 120, "by_commitment": False}
 
 
@@ -67,9 +70,13 @@ class Desk:
             save(draft.pk, {"answers": answers}, by=who, at=self.now)
         for material in found.materials:
             if material.is_missing:
-                attach(draft.pk, {"key": material.key, "document": str(uuid7())}, by=who, at=self.now)
+                attach(draft.pk, {"key": material.key, "document": self.paper(who)}, by=who, at=self.now)
         draft.refresh_from_db()
         return filling(draft, at=self.now)
+
+    def paper(self, who: Actor | None = None) -> str:
+        """Upload a paper; its id."""
+        return str(store_document(BytesIO(PAPER), name="材料.pdf", by=who or self.cook, at=self.now).pk)
 
     def _next(self, found: Filling, said: Mapping[str, Any]) -> dict[str, Any]:
         settled = found.settled

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gongban.delivery.applications.acting import locked
 from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
+from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import Submitted
 from gongban.delivery.applications.inputs import Again
 from gongban.delivery.applications.models import Material, Part
@@ -53,6 +54,7 @@ def _made(former: Part, said: Again, by: Actor, at: datetime) -> Part:
     matter.save(force_insert=True)
     start_for({matter: former.department_id}, "receipt", TELLING, at=at)
     made.save(force_insert=True)
+    keep(list(said.documents.values()), by=by, at=at)
     _replace(made, said, at)
     entry = Entry(Submitted(whole.pk, made.item, made.version, made.code, whole.channel, whole.outlet), by, at, matter.pk, matter.next_seq(), "applicant", made.department_id)
     matter.save()

@@ -67,6 +67,12 @@ class FieldTyped(Occurrence, kind="field_typed", zh="申请人填写", en="Typed
 
 
 @dataclass(frozen=True)
+class MaterialLooked(Occurrence, kind="material_looked", zh="查看材料", en="Material looked at"):
+    material: UUID
+    department: str
+
+
+@dataclass(frozen=True)
 class PartBegun(Occurrence, kind="part_begun", zh="办件开始", en="Part begun"):
     pass
 

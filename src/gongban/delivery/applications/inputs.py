@@ -31,10 +31,11 @@ class Saving(Input):
 
 
 class Attaching(Input):
-    """A material by its key: a document that was uploaded, paper taken at the counter, or a promise in its place."""
+    """A material by its key: a document that was uploaded, one handed in before, or paper taken at the counter."""
 
     key: str = asked("材料", "Material", max_length=80)
     document: UUID | None = None
+    kept: UUID | None = None  # 以前交过的材料 · a material of an earlier application, by its id
     paper: bool = False
 
 

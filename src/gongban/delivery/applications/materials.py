@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from gongban.delivery.applications.documents import let_go
 from gongban.delivery.applications.filling import Filling, MaterialShown
 from gongban.delivery.applications.models import Material, Part
 from gongban.delivery.applications.terms import Given
@@ -22,7 +23,10 @@ def hand_in(found: Filling, parts: Sequence[Part], *, by: Actor, at: datetime) -
         row.given = (shown.way or Given.SHARED).value
         row.licence = shown.offered.pk if shown.offered and not shown.given else None
         (kept if shown.given else new).append(row)
-    found.application.materials.exclude(pk__in=[each.pk for each in kept]).delete()  # 后来不需要的 · what turned out not to be needed
+    dropped = found.application.materials.exclude(pk__in=[each.pk for each in kept])  # 后来不需要的 · what turned out not to be needed
+    named = list(dropped.values_list("document", flat=True))
+    dropped.delete()
+    let_go(named)
     Material.objects.bulk_create(new)
     Material.objects.bulk_update(kept, ["name_zh", "name_en", "parts", "given", "licence"]) if kept else None
     _share(found, [*kept, *new], parts, by, at)

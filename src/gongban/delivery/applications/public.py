@@ -9,6 +9,12 @@ from gongban.delivery.applications.actions.drafting import abandon, attach, begi
 from gongban.delivery.applications.actions.submitting import refresh, submit
 from gongban.delivery.applications.again import apply_again
 from gongban.delivery.applications.applicants import Applicant, name_of
+from gongban.delivery.applications.documents import (
+    LookedAt,
+    looks_at_materials,
+    open_material,
+    past_materials,
+)
 from gongban.delivery.applications.filling import FieldShown, Filling, MaterialShown, filling
 from gongban.delivery.applications.following import latest_parts
 from gongban.delivery.applications.inputs import Again, Attaching, Beginning, Choosing, Saving, Submitting
@@ -87,6 +93,7 @@ __all__ = [
     "FieldShown",
     "Filling",
     "Given",
+    "LookedAt",
     "Material",
     "MaterialShown",
     "Opinion",
@@ -123,12 +130,15 @@ __all__ = [
     "items_in_charge",
     "latest_parts",
     "list_parts",
+    "looks_at_materials",
     "my_applications",
     "name_of",
     "open_actions",
+    "open_material",
     "own_applications",
     "part_of",
     "parts_in_charge",
+    "past_materials",
     "refresh",
     "refuse_to_sign",
     "relations",

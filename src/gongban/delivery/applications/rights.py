@@ -47,9 +47,12 @@ def parts_in_charge(by: Actor) -> QuerySet[Part]:
     """The parts that a member of staff works on: decided in their unit or one below, or waiting for its opinion; all for those who watch the whole city."""
     if not by.is_staff:
         return Part.objects.none()
-    if sees_all(by):
-        return Part.objects.all()
-    units = with_units(by.departments(*WORKING))
+    return Part.objects.all() if sees_all(by) else parts_worked_on(by)
+
+
+def parts_worked_on(by: Actor) -> QuerySet[Part]:
+    """The parts that are decided in a unit of the actor or one below, or wait or waited for its opinion; without those whom one only watches."""
+    units = with_units(by.departments(*WORKING)) if by.is_staff else set()
     return Part.objects.filter(Q(department__in=units) | Q(Exists(Task.objects.filter(part=OuterRef("pk"), department__in=units))))
 
 

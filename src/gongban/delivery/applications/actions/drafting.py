@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongban.delivery.applications.applicants import Applicant, taken_down, who_applies
 from gongban.delivery.applications.contents import ADDRESS, answers_of, checked_answer, sealed
+from gongban.delivery.applications.documents import documents_of, keep, let_go, past_material
 from gongban.delivery.applications.events import Abandoned, ChannelSwitched, DraftBegun, DraftSaved
 from gongban.delivery.applications.inputs import Attaching, Beginning, Choosing, Saving
 from gongban.delivery.applications.models import Application, Material
@@ -116,27 +117,48 @@ def saved(row: Application, by: Actor, at: datetime) -> Application:
 
 
 def attach(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Material:
-    """Give a material of a draft: an uploaded document, or paper that the clerk holds in hand. One under the same key takes the former's place."""
+    """Give a material of a draft: an uploaded document, one handed in before, or paper that the clerk holds in hand.
+
+    One under the same key takes the former's place. NotFound for a document that somebody else uploaded.
+    """
     asked_for = Attaching.read(given)
     if asked_for.paper and not by.is_staff:
         raise Refusal("application.paper", Words("纸质材料请交到窗口。", "Paper is handed in at a counter."), field="paper", status=422)
-    if not asked_for.paper and asked_for.document is None:
+    if not asked_for.paper and asked_for.document is None and asked_for.kept is None:
         raise Refusal("application.document", Words("请选择要上传的文件。", "Please choose a file."), field="document", status=422)
     with transaction.atomic():
         row = open_draft(pk, by=by, at=at)
-        row.materials.filter(key=asked_for.key, replaced_at=None).delete()
-        made = Material.objects.create(
-            application=row, key=asked_for.key, given=Given.PAPER if asked_for.paper else Given.DOCUMENT, document=asked_for.document, at=at,
-        )  # fmt: skip
+        how, document = _given(asked_for, by, at)
+        former = _dropped(row, asked_for.key)
+        made = Material.objects.create(application=row, key=asked_for.key, given=how, document=document, at=at)
+        let_go(former)
         saved(row, by, at)
     return made
 
 
+def _given(asked_for: Attaching, by: Actor, at: datetime) -> tuple[Given, UUID | None]:
+    if asked_for.paper:
+        return Given.PAPER, None
+    if asked_for.kept:
+        return Given.KEPT, past_material(asked_for.kept, by=by).document
+    assert asked_for.document
+    keep([asked_for.document], by=by, at=at)
+    return Given.DOCUMENT, asked_for.document
+
+
+def _dropped(row: Application, key: str) -> list[UUID | None]:
+    """Take away what stood under a key of a draft; the documents that it named."""
+    rows = row.materials.filter(key=key, replaced_at=None)
+    named = list(rows.values_list("document", flat=True))
+    rows.delete()
+    return named
+
+
 def detach(pk: UUID, key: str, *, by: Actor, at: datetime) -> None:
-    """Take back a material of a draft."""
+    """Take back a material of a draft; a document that was uploaded for it is deleted."""
     with transaction.atomic():
         row = open_draft(pk, by=by, at=at)
-        row.materials.filter(key=key, replaced_at=None).delete()
+        let_go(_dropped(row, key))
         saved(row, by, at)
 
 
@@ -157,5 +179,7 @@ def abandon(pk: UUID, *, by: Actor, at: datetime) -> None:
         row = open_draft(pk, by=by, at=at)
         row.stage, row.answers, row.post_address, row.saved_at = Stage.ABANDONED, "", "", at
         row.save()
+        named = documents_of([row])
         row.materials.all().delete()
+        let_go(named)
         record(Entry(Abandoned(row.pk), by, at))

@@ -9,6 +9,7 @@ from pydantic import Field as Limited
 
 from gongban.delivery.applications.acting import Step, performs
 from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
+from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import (
     ApplicationAccepted,
     MaterialGiven,
@@ -119,6 +120,7 @@ def _check_given(point: dict[str, str], given: Correct) -> None:
 
 def _replace_materials(step: Step, given: Correct) -> None:
     rows = Material.objects.filter(application=step.part.application_id, replaced_at=None)
+    keep(list(given.documents.values()), by=step.by, at=step.at)
     for key, document in given.documents.items():
         former = rows.filter(key=key, parts__contains=[step.part.code]).first()
         if former is None:
