@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from gongban.delivery.applications.public import (
     Application,
     Filling,
     Part,
+    Payment,
     act,
     attach,
     begin,
+    fields_for,
     filling,
     latest_parts,
     save,
     submit,
+    take_reports,
 )
 from gongban.delivery.licences.public import issue
-from gongban.foundation.facts.public import Declaration
+from gongban.foundation.facts.public import Declaration, declarations
 from gongban.foundation.files.public import store_document
 from gongban.kernel.actors import Actor
 from gongban.kernel.conditions import Kind
 from tests.cast import Cast, actor, at
 from tests.files.papers import pdf
 
+CITY = Path(__file__).parents[2] / "cities" / "jiangcheng"
 SHOP = "92990102MA0000203U"
 BUSINESS: dict[str, Any] = {
     "type": "business-licence", "holder_name": "江城市临江区老渡口餐饮店", "holder_number": SHOP,
@@ -90,6 +97,9 @@ class Desk:
         """From the first question to the number."""
         draft = self.begin(slug, by, subject, **given)
         self.fill(draft, said, by)
+        return self.submit(draft, by)
+
+    def submit(self, draft: Application, by: Actor | None = None) -> Application:
         return submit(draft.pk, {"truthful": True, "share": True}, by=by or self.cook, at=self.now)
 
     def act(self, part: Part, action: str, given: Mapping[str, Any] = {}, by: Actor | None = None, when: datetime | None = None) -> Part:
@@ -107,8 +117,18 @@ class Desk:
     def grant(self, part: Part, **given: Any) -> Part:
         """From receipt to the decision: granted."""
         self.review(part)
-        fields = {each.code: "按申请核定" for each in self.kind(part).fields} if self.kind(part) else {}
+        fields = typed(self.kind(part), part)
         return self.act(part, "decide", {"outcome": "granted", "fields": {**fields, **given}})
+
+    def pay(self, part: Part) -> None:
+        """The treasury reports a fee as paid, where one is due."""
+        payment = Payment.objects.filter(part=part, paid_at=None).first()
+        if payment is None:
+            return
+        folder = Path(settings.HOME) / "payments" / "paid"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{payment.reference}.json").write_text(json.dumps({"reference": payment.reference, "receipt": "TR-1", "amount": payment.amount}))
+        take_reports(self.now)
 
     def kind(self, part: Part) -> Any:
         from gongban.delivery.applications.public import type_of
@@ -117,6 +137,13 @@ class Desk:
 
     def parts(self, application: Application) -> dict[str, Part]:
         return latest_parts(application)
+
+
+def typed(kind: Any, part: Part) -> dict[str, str]:
+    """What the official writes into the licence where the form does not say it."""
+    known, said = declarations(), fields_for(kind, part) if kind else {}
+    left = [each for each in kind.fields if each.code not in said] if kind else []
+    return {each.code: str(plain(known[each.fact])).lower() if each.fact else "按申请核定" for each in left}
 
 
 def plain(asked: Declaration) -> Any:

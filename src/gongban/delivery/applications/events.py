@@ -84,6 +84,12 @@ class ApplicationAccepted(Occurrence, kind="application_accepted", zh="受理申
 
 
 @dataclass(frozen=True)
+class HandedOn(Occurrence, kind="application_handed_on", zh="转交办理单位", en="Handed on"):
+    before: str
+    department: str
+
+
+@dataclass(frozen=True)
 class NotAccepted(Occurrence, kind="not_accepted", zh="不予受理申请", en="Application not accepted"):
     reason: str
 

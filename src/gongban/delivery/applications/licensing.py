@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,8 @@ from uuid import UUID
 from gongban.delivery.applications.contents import DETAILS, NAME, NUMBER, opened
 from gongban.delivery.applications.models import Application, Part
 from gongban.delivery.applications.terms import Outcome, Subject
-from gongban.delivery.licences.public import LicenceType, check, issue
+from gongban.delivery.licences.public import Licence, LicenceType, check, issue
+from gongban.delivery.licences.public import opened as opened_licence
 from gongban.design.bundles.public import bundle_of
 from gongban.design.catalogue.public import guide_of
 from gongban.foundation.people.public import reveal
@@ -61,6 +62,16 @@ def _said(kind: LicenceType, part: Part, typed: Mapping[str, str]) -> dict[str, 
     }  # fmt: skip
 
 
+def _of_all(kind: LicenceType, parts: Sequence[Part], inside: Sequence[UUID]) -> dict[str, str]:
+    """What the comprehensive licence says: what the form says, else what a licence inside says under the same code."""
+    said: dict[str, str] = {}
+    for licence in Licence.objects.filter(pk__in=inside).order_by("issued_at"):
+        said = opened_licence(licence.details) | said
+    for part in reversed(parts):
+        said |= fields_for(kind, part)
+    return {field.code: said[field.code] for field in kind.fields if field.code in said}
+
+
 def comprehensive_for(application: Application, at: datetime) -> UUID | None:
     """Issue the comprehensive licence of a trade when every part is granted and two licences or more stand inside; None else."""
     contents = bundle_of(application.version, at=at, district=application.district).contents if application.subject == Subject.BUNDLE else None
@@ -73,11 +84,8 @@ def comprehensive_for(application: Application, at: datetime) -> UUID | None:
     kind = LicenceType.objects.filter(comprehensive=True, ended=False, holder=_holder(application)).order_by("place").first()
     if kind is None:
         return None
-    said: dict[str, str] = {}
-    for part in parts:
-        said = fields_for(kind, part) | said
     given = {
         "type": kind.code, "holder_name": reveal(application.applicant_name, NAME), "holder_number": reveal(application.applicant_number, NUMBER),
-        "fields": said, "inside": inside, "trade": application.slug, "trade_zh": contents.name.zh[:60], "trade_en": contents.name.en[:80],
+        "fields": _of_all(kind, parts, inside), "inside": inside, "trade": application.slug, "trade_zh": contents.name.zh[:60], "trade_en": contents.name.en[:80],
     }  # fmt: skip
     return issue(given, key=f"{application.number}:comprehensive", by=SYSTEM, at=at).pk

@@ -46,6 +46,8 @@ TRANSITIONS = (
          "补齐以后重新起算受理期限。", ("stop:correction", "start:receipt")),
     _row("not_accept", ("received",), "not_accepted", OFFICE, ("不予受理", "Do not accept"), ("不予受理", "Not accepted"),
          "不属于本单位职权或者依法不需要许可的，即时告知并说明该去哪里。", ("stop:all",)),
+    _row("hand_on", ("received",), "", OFFICE, ("转交办理单位", "Hand on"), ("已转交办理单位", "Handed on to the office that decides"),
+         "收错单位或兜底收件的，内部转交，不叫申请人再跑；收件期限照走。"),
     # ---- 审查 · review
     _row("give_opinion", ("in_review",), "", ("reviewing",), ("提交审查意见", "Give an opinion"), ("一个审查环节已完成", "A step of the review is done"),
          "并联审查，各环节互不等待（流程图另有规定的除外）。"),

@@ -12,6 +12,7 @@ from gongban.delivery.applications.contents import DETAILS, checked_answer, open
 from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import (
     ApplicationAccepted,
+    HandedOn,
     MaterialGiven,
     MaterialRequested,
     NotAccepted,
@@ -22,6 +23,7 @@ from gongban.delivery.applications.models import Correction, Material
 from gongban.delivery.applications.terms import Given
 from gongban.foundation.facts.public import declarations
 from gongban.foundation.matters.public import open_timers
+from gongban.foundation.people.public import Department
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import Input, asked
 from gongban.kernel.words import Words
@@ -45,6 +47,11 @@ class Correct(Input):
     documents: dict[str, UUID] = Limited(default={}, max_length=60)
     values: dict[str, bool | int | str] = Limited(default={}, max_length=60)
     text: str = asked("说明", "Remarks", widget="textarea", default="")
+
+
+class HandOn(Input):
+    department: str = asked("转交给", "To", widget="department", max_length=40)
+    text: str = asked("为什么", "Why", widget="textarea", default="")
 
 
 class NotAccept(Input):
@@ -140,6 +147,18 @@ def _change_fields(step: Step, given: Correct) -> None:
         checked = checked_answer(name, value, known)
         details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
     step.part.details = sealed(details, DETAILS)
+
+
+@performs("hand_on", HandOn)
+def hand_on(step: Step, given: HandOn) -> None:
+    """Give it to the office that decides; the time since receipt goes on counting, now for that office."""
+    found = Department.objects.filter(pk=given.department, ended_at__isnull=True).exclude(pk=step.part.department_id).first()
+    if found is None:
+        raise Refusal("application.no_department", Words("请选择另一个单位。", "Choose another unit."), field="department", status=422)
+    before, step.part.department = step.part.department_id, found
+    open_timers(step.matter).update(department=found)
+    step.say(given.text, audience="staff", department=found.pk)
+    step.happened(HandedOn(before, found.pk))
 
 
 @performs("not_accept", NotAccept)

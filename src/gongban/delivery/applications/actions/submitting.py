@@ -26,6 +26,7 @@ from gongban.foundation.facts.public import About, Party, Source, hold
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.matters.public import Matter, start_for
 from gongban.foundation.matters.public import Party as MatterParty
+from gongban.foundation.people.public import service_office
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, Refusal
@@ -75,7 +76,7 @@ def _check(found: Filling, said: Submitting) -> None:
 
 def _check_offices(found: Filling) -> None:
     assert found.plan
-    if found.plan.missing or any(not each.department for each in found.plan.parts):
+    if found.plan.missing:
         words = Words("其中有的事项本市现在办不了，请打 12345 或到窗口问。", "Some of it cannot be applied for here now. Please ask at 12345 or at a counter.")
         raise Conflict("application.no_office", words)
     if not found.plan.parts:
@@ -104,13 +105,14 @@ def _submit(found: Filling, by: Actor, at: datetime) -> None:
 
 def _part(found: Filling, planned: PlannedPart, place: int, at: datetime) -> Part:
     row, elements = found.application, found.wanted.elements[planned.code].elements
+    office = planned.department or service_office().pk  # 兜底：没有确定办理单位的，由政务服务部门收件再转交
     state = "waiting" if planned.waits_for else "received"
     matter = Matter(
-        kind="application", number=part_number(str(row.number), place), title=planned.name.zh[:200], state=state, holder_id=planned.department, opened_at=at, changed_at=at,
+        kind="application", number=part_number(str(row.number), place), title=planned.name.zh[:200], state=state, holder_id=office, opened_at=at, changed_at=at,
     )  # fmt: skip
     return Part(
         matter=matter, application=row, place=place, code=planned.code, item=planned.item, version=planned.version, name_zh=planned.name.zh,
-        name_en=planned.name.en, department_id=planned.department, waits_for=list(planned.waits_for), details=_details(found, planned.code),
+        name_en=planned.name.en, department_id=office, waits_for=list(planned.waits_for), details=_details(found, planned.code),
         promised=limit_of(planned.limit), legal=limit_of(elements.legal_limit), received_at=at if state == "received" else None,
         commitment=_by_commitment(found, planned), fee=_fee(found, planned.code),
     )  # fmt: skip
