@@ -15,7 +15,13 @@ from gongban.design.bundles.contents import Choice, Common, Component, Contents,
 from gongban.design.bundles.inputs import Drafting as BundleDrafting
 from gongban.design.bundles.inputs import Reason as BundleReason
 from gongban.design.bundles.lifecycle import BUNDLE
-from gongban.design.bundles.queries.asking import ask_bundle, own_declarations, question_of, ways_by_answer
+from gongban.design.bundles.queries.asking import (
+    ask_bundle,
+    form_of_bundle,
+    own_declarations,
+    question_of,
+    ways_by_answer,
+)
 from gongban.design.bundles.queries.drafting import bundle_draft, bundle_drafts
 from gongban.design.bundles.queries.reading import (
     bundle,
@@ -49,7 +55,7 @@ __all__ = [
     "BUNDLE", "Aspect", "Audience", "BundleDrafting", "BundleReason", "Bundled", "Choice", "ChoiceState", "Common", "Component", "Contents", "Draft",
     "FeeState", "FieldState", "Figures", "Joined", "Kind", "Line", "MaterialState", "Need", "NeedState", "PartState", "Phase", "Plan", "PlannedMaterial",
     "PlannedPart", "Put", "Reckoned", "RequirementState", "Schedule", "Sort", "Span", "Stage", "WayState", "ask_bundle", "because", "bundle", "bundle_draft",
-    "bundle_drafts", "bundle_of", "bundles_with", "check_contents", "draft_bundle", "drop_bundle_draft", "faults_in_bundle", "list_bundles", "name_key",
+    "bundle_drafts", "bundle_of", "bundles_with", "check_contents", "draft_bundle", "drop_bundle_draft", "faults_in_bundle", "form_of_bundle", "list_bundles", "name_key",
     "own_declarations", "plan_of", "publish_bundle", "publish_bundles_at_once", "question_of", "reckon", "return_bundle", "submit_bundle",
     "versions_of_bundle", "way_name", "ways_by_answer", "wish_name",
 ]  # fmt: skip

@@ -36,7 +36,7 @@ UNITS = {
 AT_ONCE = ("即时办结", "即办", "当场办结", "at once")
 MAIN = {  # 每个列表里，只写一段文字时它是什么 · what a bare text stands for in each list
     "materials": "name", "situations": "name", "steps": "name", "requirements": "text", "bases": "title", "fees": "name", "outcomes": "name",
-    "places": "name", "faqs": "question", "fields": "fact",
+    "places": "name", "faqs": "question", "fields": "fact", "prechecks": "says",
 }  # fmt: skip
 NUMBERED = {"materials": "m", "situations": "s"}  # lists whose members need a code
 TEXTS = ("name", *(name for name in SINGLE if isinstance(Elements.model_fields[name].default, Words)))

@@ -32,7 +32,7 @@ WANTED = {
 def faults(elements: Elements, facts: Facts | None = None) -> list[Fault]:
     """What cannot be published as it stands. `facts` are those that conditions may name; without them conditions are not read."""
     found = [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
-    return found if facts is None else [*found, *_conditions(elements, facts), *_unknown_fields(elements, facts)]
+    return found if facts is None else [*found, *_conditions(elements, facts), *_unknown_fields(elements, facts), *_prechecks(elements, facts)]
 
 
 def gaps(elements: Elements) -> list[Fault]:
@@ -51,7 +51,7 @@ def check(elements: Elements, facts: Facts | None = None) -> None:
 
 def _conditions(elements: Elements, facts: Facts) -> Iterator[Fault]:
     """Condition texts that are none, or that name a fact which nobody declared."""
-    for name in ("requirements", "situations", "materials", "fields", "fees"):
+    for name in ("requirements", "situations", "materials", "fields", "prechecks", "fees"):
         for place, each in enumerate(getattr(elements, name), start=1):
             if each.condition:
                 try:
@@ -67,6 +67,18 @@ def _unknown_fields(elements: Elements, facts: Facts) -> Iterator[Fault]:
             yield Fault(f"fields[{place}].fact", Words(f"没有声明过事实“{each.fact}”。", f"There is no declared fact “{each.fact}”."))
         elif facts[each.fact].formula:
             yield Fault(f"fields[{place}].fact", Words(f"“{facts[each.fact].words.zh}”是算出来的，不用填。", f"“{facts[each.fact].words.en}” is reckoned from others and is not filled in."))
+
+
+def _prechecks(elements: Elements, facts: Facts) -> Iterator[Fault]:
+    """Rules of the pre-check that say nothing, or are told at a field that nobody declared."""
+    for place, each in enumerate(elements.prechecks, start=1):
+        if not each.condition:
+            yield Fault(f"prechecks[{place}].condition", Words("要写明怎样才算对。", "Say what must hold."))
+        if not each.says.zh:
+            yield Fault(f"prechecks[{place}].says", Words("要写明不对时说什么。", "Say what is told when it does not hold."))
+        for name in each.fields:
+            if name not in facts:
+                yield Fault(f"prechecks[{place}].fields", Words(f"没有声明过事实“{name}”。", f"There is no declared fact “{name}”."))
 
 
 def _repeated(elements: Elements) -> Iterator[Fault]:

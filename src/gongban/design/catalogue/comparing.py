@@ -174,6 +174,7 @@ LISTS: dict[str, tuple[Words, Callable[[Part], object]]] = {
     "materials": (Words("材料", "Material"), _own_code),
     "situations": (Words("情形", "Situation"), _own_code),
     "fields": (Words("申请表里填的", "Field of the form"), lambda each: each.fact),  # type: ignore[attr-defined]
+    "prechecks": (Words("预审规则", "Pre-check"), lambda each: each.says.zh),  # type: ignore[attr-defined]
     "steps": (Words("环节", "Step"), lambda each: each.name.zh),  # type: ignore[attr-defined]
     "requirements": (Words("受理条件", "Condition"), lambda each: each.text.zh),  # type: ignore[attr-defined]
     "bases": (Words("设定依据", "Legal basis"), lambda each: (each.title.zh, each.article)),  # type: ignore[attr-defined]

@@ -169,6 +169,20 @@ class FormField(Part):
     condition: Condition = ""
     optional: bool = False
     hint: Text = NOTHING
+    section: Text = NOTHING  # 写在哪个小标题下 · under which heading it stands
+
+
+class PreCheck(Part):
+    """A rule of the pre-check (智能预审): what must hold of the answers, what is said when it does not, how to mend it.
+
+    `fields`: facts at which it is told; without them at those that the condition names.
+    """
+
+    says: Text
+    condition: Condition
+    mend: Text = NOTHING
+    severity: Annotated[str, _of_list("severities")] = "stops"
+    fields: tuple[Plain, ...] = ()
 
 
 class Step(Part):
@@ -256,6 +270,7 @@ class Elements(Part):
     situations: tuple[Situation, ...] = ()
     materials: tuple[Material, ...] = ()
     fields: tuple[FormField, ...] = ()  # 申请表 · the form
+    prechecks: tuple[PreCheck, ...] = ()  # 提交前自动预审 · checked before submission
     steps: tuple[Step, ...] = ()
     legal_limit: Limit | None = None
     promised_limit: Limit | None = None

@@ -7,10 +7,15 @@ from datetime import date
 
 from gongban.design.catalogue.checking import Fault, faults
 from gongban.design.catalogue.elements import Elements
+from gongban.design.catalogue.forming import form_of
 from gongban.foundation.facts.public import TODAY, declarations, declared
 from gongban.kernel.conditions import BadCondition, Facts, faults_in
+from gongban.kernel.forms import BadForm
+from gongban.kernel.words import Words
 
 Parts = list[tuple[str, str]]
+ALWAYS_WRONG = Words("怎样填都不对：条件永远不成立。", "No answers can satisfy it: its condition never holds.")
+NEVER_WRONG = Words("怎样填都对：这条预审不会说任何话，请删去或改条件。", "All answers satisfy it: it will never say anything. Leave it out or mend the condition.")
 
 
 def unfit(elements: Elements, day: date) -> list[Fault]:
@@ -24,7 +29,27 @@ def unfit(elements: Elements, day: date) -> list[Fault]:
         place = fault.key if fault.code == "condition.never" else _naming(parts, fault.key, facts)
         found.append(Fault(place, fault.words))
     never = faults_in(situations, facts, askable=asked, known=known)
-    return [*found, *(Fault(each.key, each.words) for each in never if each.code == "condition.never")]
+    found += [Fault(each.key, each.words) for each in never if each.code == "condition.never"]
+    return [*found, *_useless_prechecks(elements, facts, asked, day), *_circles(elements)]
+
+
+def _useless_prechecks(elements: Elements, facts: Facts, asked: list[str], day: date) -> Iterator[Fault]:
+    """Rules that refuse everybody, and rules that refuse nobody."""
+    rules = _readable([(f"prechecks[{place}].condition", each.condition) for place, each in enumerate(elements.prechecks, start=1)], facts)
+    for texts, words in ((rules, ALWAYS_WRONG), ([(key, f"NOT ({text})") for key, text in rules], NEVER_WRONG)):
+        for fault in faults_in(_readable(texts, facts), facts, askable=asked, known={TODAY: day}):
+            if fault.code == "condition.never":
+                yield Fault(fault.key, words)
+
+
+def _circles(elements: Elements) -> Iterator[Fault]:
+    """Fields that wait for each other, so that none of them would ever be shown."""
+    try:
+        form_of(elements)
+    except BadForm as bad:
+        places = {each.fact: place for place, each in enumerate(elements.fields, start=1)}
+        place = next((places[name] for name in bad.fields if name in places), 1)
+        yield Fault(f"fields[{place}].condition", bad.words)
 
 
 def _parts(elements: Elements) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from gongban.design.catalogue.terms import Stage
 from gongban.foundation.facts.public import names_in, uses_facts
 from gongban.kernel.words import Words
 
-CONDITIONED = ("requirements", "situations", "materials", "fields", "fees")
+CONDITIONED = ("requirements", "situations", "materials", "fields", "prechecks", "fees")
 
 
 def used(names: Collection[str]) -> dict[str, Words]:

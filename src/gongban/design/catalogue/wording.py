@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongban.design.catalogue.codelists import code_list
-from gongban.design.catalogue.elements import Body, Elements, Fee, FormField, Limit, Material, Outcome, Part
+from gongban.design.catalogue.elements import (
+    Body,
+    Elements,
+    Fee,
+    FormField,
+    Limit,
+    Material,
+    Outcome,
+    Part,
+    PreCheck,
+)
 from gongban.kernel.conditions import BadCondition, Facts
 from gongban.kernel.words import Words
 
@@ -69,6 +79,8 @@ def sentence(value: object, speech: Speech = PLAIN) -> Words:
             found = material_words(value, speech)
         case FormField():
             found = field_words(value, speech)
+        case PreCheck():
+            found = precheck_words(value, speech)
         case Part():
             found = _joined([_part(value, name, speech) for name in type(value).model_fields if name not in UNSAID])
         case tuple() | list():
@@ -126,7 +138,14 @@ def material_words(material: Material, speech: Speech = PLAIN) -> Words:
 def field_words(field: FormField, speech: Speech = PLAIN) -> Words:
     """A field of the form in a line: what is asked, whether it may stay empty, under which condition."""
     limits = [Words("选填", "optional")] if field.optional else []
-    return _joined([speech.fact(field.fact), *limits, *([speech.condition(field.condition)] if field.condition else []), field.hint])
+    return _joined([speech.fact(field.fact), *limits, *([speech.condition(field.condition)] if field.condition else []), field.hint, field.section])
+
+
+def precheck_words(rule: PreCheck, speech: Speech = PLAIN) -> Words:
+    """A rule of the pre-check in a line: what is said, what must hold, how to mend it, what it does."""
+    must = speech.condition(rule.condition)
+    asked = Words(f"要求：{must.zh}", f"must hold: {must.en}")
+    return _joined([rule.says, asked, rule.mend, code_list("severities").words(rule.severity)])
 
 
 def _joined(parts: Sequence[Words]) -> Words:

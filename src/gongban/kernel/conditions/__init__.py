@@ -3,7 +3,7 @@
 Facts in bulk are `columns.Column`, imported from there by whoever needs numpy.
 """
 
-from gongban.kernel.conditions.condition import Condition, all_of
+from gongban.kernel.conditions.condition import Condition, all_of, any_of
 from gongban.kernel.conditions.declared import Facts
 from gongban.kernel.conditions.evaluating import Given, WrongKind
 from gongban.kernel.conditions.examples import Example, examples
@@ -35,6 +35,7 @@ __all__ = [
     "Value",
     "WrongKind",
     "all_of",
+    "any_of",
     "examples",
     "faults_in",
     "joined",

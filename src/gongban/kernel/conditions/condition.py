@@ -76,6 +76,13 @@ class Condition:
         return expression(self.tree, columns, given or {})
 
 
+def any_of(conditions: Sequence[Condition]) -> Condition | None:
+    """Any of them as one condition; None of none."""
+    if len(conditions) < 2:
+        return next(iter(conditions), None)
+    return Condition(" OR ".join(f"({each.text})" for each in conditions), Group(False, tuple(each.tree for each in conditions)))
+
+
 def all_of(conditions: Sequence[Condition]) -> Condition | None:
     """All of them at once as one condition; None of none, which always holds."""
     if len(conditions) < 2:

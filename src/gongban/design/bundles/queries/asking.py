@@ -12,6 +12,7 @@ from gongban.design.bundles.values import Bundled
 from gongban.foundation.facts.public import About, Declaration, declarations, declared
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.conditions import Given, Kind
+from gongban.kernel.forms import Form
 from gongban.kernel.words import Words
 
 _NOTHING = Words("", "")
@@ -54,6 +55,11 @@ def ways_by_answer(bundle: Bundled, name: str) -> dict[str, str]:
     """For a question that chooses between ways: the part that each answer stands for; empty for others."""
     choice = next((each for each in bundle.contents.choices if way_name(each) == name), None)
     return {way.answer or way.code: way.code for way in ways_of(bundle.contents, choice)} if choice else {}
+
+
+def form_of_bundle(bundled: Bundled) -> Form:
+    """The one form of an application: `begin_form` of the catalogue fills it in, with the bundle's `given` and its choices among what is known."""
+    return _joining(bundled).form
 
 
 # 读条件要几十毫秒，同一版、同一天的事实声明，读一次就够 · reading the conditions takes some tens of milliseconds; once per version will do

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from gongban.design.bundles.contents import Contents
 from gongban.design.bundles.rules import states
@@ -17,6 +18,7 @@ from gongban.design.bundles.rules.choosing import (
     wish_name,
     with_own,
 )
+from gongban.design.bundles.rules.forming import form_of_parts
 from gongban.design.bundles.rules.needs import needs_of
 from gongban.design.bundles.rules.unifying import Merged, merged
 from gongban.design.bundles.rules.waiting import Timed, schedule
@@ -24,6 +26,7 @@ from gongban.design.catalogue.public import Guide, Limit, Requirement
 from gongban.kernel.calendar import WorkingCalendar
 from gongban.kernel.conditions import BadCondition, Condition, Facts, Given, Line, Outcome, Truth, all_of
 from gongban.kernel.conditions import Guide as Questions
+from gongban.kernel.forms import Form
 
 Keyed = tuple[str, Condition | None]
 
@@ -66,6 +69,11 @@ class Joining:
             tuple(self._requirements(truth, known)), tuple(self._fees(truth)), tuple(self._fields(applying)),
             tuple(each.state(truth.get(each.key, Truth.UNKNOWN), applying) for each in self.needs), schedule(timed, start, calendar),
         )  # fmt: skip
+
+    @cached_property
+    def form(self) -> Form:
+        """The one form of all parts."""
+        return form_of_parts(self.contents, self.items, self.declared)
 
     # ---- what is asked about
 

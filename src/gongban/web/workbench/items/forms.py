@@ -67,9 +67,10 @@ class ElementsForm(forms.Form):
 
 @dataclass(frozen=True)
 class Choices:
-    """What a form chooses from besides code lists: the situations of the item."""
+    """What a form chooses from besides code lists: the situations of the item, and the fields of its form."""
 
     situations: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def form_of(asked: tuple[Asked, ...], stored: Mapping[str, Any], choices: Choices, data: Any = None) -> ElementsForm:
@@ -83,7 +84,7 @@ def form_of(asked: tuple[Asked, ...], stored: Mapping[str, Any], choices: Choice
 
 def _keep_own_codes(made: Mapping[str, forms.Field], asked: Asked, stored: Mapping[str, Any]) -> None:
     """A code that a province added stands on no list of ours and stays chosen all the same."""
-    if asked.kind in ("code", "codes"):
+    if asked.kind in ("code", "codes", "facts"):
         field, value = made[_names(asked)[0]], _stored(stored, asked.name)
         held = {value} if isinstance(value, str) else set(value or ())
         field.choices = [*field.choices, *((code, code) for code in sorted(held - {""} - {code for code, _words in field.choices}))]  # type: ignore[attr-defined]
@@ -168,11 +169,15 @@ def _limit(asked: Asked, _choices: Choices) -> list[forms.Field]:
 
 
 def _condition(asked: Asked, _choices: Choices) -> list[forms.Field]:
-    return [forms.CharField(label=str(asked.words), required=False, help_text=_hint(asked), widget=forms.Textarea(attrs={"rows": 2}))]
+    return [forms.CharField(label=str(asked.words), required=asked.must, help_text=_hint(asked), widget=forms.Textarea(attrs={"rows": 2}))]
 
 
 def _situations(asked: Asked, choices: Choices) -> list[forms.Field]:
     return [forms.MultipleChoiceField(label=str(asked.words), required=False, help_text=_hint(asked), choices=choices.situations, widget=forms.CheckboxSelectMultiple)]
+
+
+def _facts(asked: Asked, choices: Choices) -> list[forms.Field]:
+    return [forms.MultipleChoiceField(label=str(asked.words), required=False, help_text=_hint(asked), choices=choices.fields, widget=forms.CheckboxSelectMultiple)]
 
 
 def _fact(asked: Asked, _choices: Choices) -> list[forms.Field]:
@@ -181,7 +186,7 @@ def _fact(asked: Asked, _choices: Choices) -> list[forms.Field]:
 
 MADE: dict[str, Callable[[Asked, Choices], list[forms.Field]]] = {
     "words": _texts, "prose": _texts, "plain": _plain, "lines": _lines, "words_lines": _lines, "code": _code, "codes": _codes, "flag": _flag, "number": _number,
-    "money": _money, "limit": _limit, "condition": _condition, "situations": _situations, "fact": _fact,
+    "money": _money, "limit": _limit, "condition": _condition, "situations": _situations, "fact": _fact, "facts": _facts,
 }  # fmt: skip
 
 
@@ -198,7 +203,7 @@ def _joined(lines: Iterable[Any] | None) -> list[Any]:
 
 SHOWN: dict[str, Callable[[Any], list[Any]]] = {
     **dict.fromkeys(("words", "prose"), _both), **dict.fromkeys(("lines", "words_lines"), _joined), **dict.fromkeys(("plain", "code", "flag", "number", "condition", "fact"), lambda value: [value]),
-    **dict.fromkeys(("codes", "situations"), lambda value: [list(value or ())]), "money": lambda fen: [None if fen is None else Decimal(fen) / 100],
+    **dict.fromkeys(("codes", "situations", "facts"), lambda value: [list(value or ())]), "money": lambda fen: [None if fen is None else Decimal(fen) / 100],
     "limit": lambda limit: [limit.amount, limit.unit.value, limit.note.zh] if limit else [None, Unit.WORKING_DAYS.value, ""],
 }  # fmt: skip
 
@@ -227,5 +232,5 @@ def _limit_read(given: list[Any]) -> dict[str, Any] | None:
 READ: dict[str, Callable[[list[Any]], Any]] = {
     **dict.fromkeys(("words", "prose"), _words_read), "lines": _lines_read, "words_lines": _words_lines_read, "limit": _limit_read,
     **dict.fromkeys(("plain", "code", "condition", "fact"), lambda given: given[0] or ""), "flag": lambda given: bool(given[0]), "number": lambda given: given[0],
-    **dict.fromkeys(("codes", "situations"), lambda given: list(given[0] or ())), "money": lambda given: None if given[0] is None else int(given[0] * 100),
+    **dict.fromkeys(("codes", "situations", "facts"), lambda given: list(given[0] or ())), "money": lambda given: None if given[0] is None else int(given[0] * 100),
 }  # fmt: skip

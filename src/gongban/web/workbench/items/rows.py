@@ -106,12 +106,14 @@ def _defaults(section: Section) -> dict[str, Any]:
 
 
 def _choices(elements: Elements) -> Choices:
-    return Choices(tuple((each.code, str(each.name)) for each in elements.situations))
+    known = declared()
+    fields = tuple((name, str(known[name].words)) for name in dict.fromkeys(each.fact for each in elements.fields) if name in known)
+    return Choices(tuple((each.code, str(each.name)) for each in elements.situations), fields)
 
 
 def _called(values: dict[str, Any]) -> Words:
     """What a row is called, by what it says first."""
-    said = next((values[name] for name in ("name", "title", "text", "question") if name in values), "") or _fact_words(values.get("fact", ""))
+    said = next((values[name] for name in ("name", "title", "text", "question", "says") if name in values), "") or _fact_words(values.get("fact", ""))
     both = said if isinstance(said, dict) else {"zh": said, "en": said}
     zh = both.get("zh") or both.get("en") or ""
     return Words(zh[:40], (both.get("en") or zh)[:60])

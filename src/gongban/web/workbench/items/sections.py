@@ -14,6 +14,7 @@ from gongban.design.catalogue.public import (
     Material,
     Outcome,
     Place,
+    PreCheck,
     Requirement,
     Situation,
     Step,
@@ -26,7 +27,7 @@ class Asked:
     """One thing that is asked. `name` may lead into a part ("body.name").
 
     kind: words (a line in both languages) | prose (a text in both) | plain | lines (a list, one a line) | words_lines | code | codes (of the list
-    `codes`) | flag | number | money | limit | condition | situations | fact.
+    `codes`) | flag | number | money | limit | condition | situations | fact | facts (of the form).
     """
 
     name: str
@@ -102,7 +103,14 @@ SECTIONS: tuple[Section, ...] = (
     ), Material, "m"),
     Section("fields", Words("申请表", "The form"), Words("表里要填什么。已经知道的会自动填上，别的表里填过的不再问。", "What the form asks. What is known is filled in, and what another form asked is not asked again."), (
         _row("fact", "fact", ("填什么", "What is asked"), must=True), _row("condition", "condition", ("什么人才填", "Who fills it in"), WHEN), _row("optional", "flag", ("可以不填", "May stay empty")), _row("hint", "words", ("怎样填", "How to fill it in")),
+        _row("section", "words", ("写在哪个小标题下", "Under which heading"), ("例如：店面、人员。同一个小标题的放在一起。", "Such as: The shop, Staff. Those of one heading stand together.")),
     ), FormField),
+    Section("prechecks", Words("智能预审", "Pre-check"), Words("提交以前先说清哪里不行、怎样改，少跑一趟。", "Tells before submission what would be refused and how to mend it."), (
+        _row("says", "words", ("不对时说什么", "What is told"), ("一句话说清哪里不对。", "One sentence on what is wrong."), must=True),
+        _row("condition", "condition", ("怎样才算对", "What must hold"), ("写符合要求时的样子，不符合就说上面那句话。", "Write how it must be; where it is not so, the sentence above is told."), must=True),
+        _row("mend", "words", ("怎样改", "How to mend it"), ("告诉人下一步做什么。", "Say what to do next.")), _row("severity", "code", ("管到什么程度", "What it does"), codes="severities", must=True),
+        _row("fields", "facts", ("标在哪几项旁边", "Beside which fields"), ("不选就是条件里写到的几项。", "None chosen: beside those that the condition names."), rare=True),
+    ), PreCheck),
     Section("steps", Words("办理环节", "Steps"), Words("从收到到办好，谁做什么。", "From receipt to result: who does what."), (
         _row("name", "words", ("环节", "Step"), must=True), _row("by", "words", ("谁来做", "By whom")), _row("limit", "limit", ("几天内", "Within")), _row("standard", "prose", ("审查标准", "Standard")), _row("result", "words", ("做完得到什么", "Result")),
     ), Step),
