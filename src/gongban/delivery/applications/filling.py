@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gongban.delivery.applications.applicants import held_by_applicant
+from gongban.delivery.applications.commitments.making import broken_before
 from gongban.delivery.applications.contents import answers_of
 from gongban.delivery.applications.models import Application, Material
 from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wanted
@@ -49,6 +50,7 @@ class MaterialShown:
     planned: PlannedMaterial
     given: Material | None
     offered: Licence | None
+    promisable: bool = False  # 可用告知承诺代替
 
     @property
     def key(self) -> str:
@@ -96,12 +98,19 @@ class Filling:
         """零材料: nothing to bring and nothing to fill in, one confirmation is enough."""
         return self.plan is not None and not (any(each.is_missing for each in self.materials) or any(each.is_missing for each in self.fields))
 
+    def _refused_promises(self) -> list[Refusal]:
+        """What is asked for by a promise that is not accepted: the item is excluded, or one was broken before."""
+        if self.plan is None or self.plan.known.get("by_commitment") is not True:
+            return []
+        broken = broken_before(self.application)
+        return [broken] if broken else []
+
     def faults(self) -> list[Refusal]:
         """What keeps it from being submitted, each with its field and how to mend it."""
         if self.plan is None:
             words = Words("还有问题没有回答，答完才知道要交什么。", "Some questions are open; what is needed depends on them.")
             return [Refusal("application.questions_open", words, field="question", status=422)]
-        return [*map(_field_missing, (each for each in self.fields if each.is_missing)), *map(_material_missing, (each for each in self.materials if each.is_missing))]
+        return [*self._refused_promises(), *map(_field_missing, (each for each in self.fields if each.is_missing)), *map(_material_missing, (each for each in self.materials if each.is_missing))]
 
 
 def filling(application: Application, *, at: datetime) -> Filling:
@@ -111,7 +120,7 @@ def filling(application: Application, *, at: datetime) -> Filling:
     known = known_by(answers, held, at)
     settled = found.settle(known, at=at, skipped=application.skipped)
     fields = _fields(found, settled.plan, answers, held) if settled.plan else ()
-    materials = _materials(application, settled.plan) if settled.plan else ()
+    materials = _materials(application, found, settled.plan) if settled.plan else ()
     return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version)
 
 
@@ -141,10 +150,11 @@ def _optional(found: Wanted) -> frozenset[str]:
     return frozenset(field.fact for field in fields if field.optional) - insisted
 
 
-def _materials(application: Application, plan: Plan) -> tuple[MaterialShown, ...]:
+def _materials(application: Application, found: Wanted, plan: Plan) -> tuple[MaterialShown, ...]:
     given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at")}
     own = licences_of(application)
-    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence)) for each in plan.materials)
+    promised = {(code, each.code) for code, guide in found.elements.items() for each in guide.elements.materials if each.source == "commitment"}
+    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence), bool(promised & set(each.stands_for))) for each in plan.materials)
 
 
 def licences_of(application: Application) -> dict[str, Licence]:
@@ -155,6 +165,17 @@ def licences_of(application: Application) -> dict[str, Licence]:
     if application.account_id:
         owned = owned | Licence.objects.filter(account=application.account_id, enterprise=None, state="in_force")
     return {row.type_id: row for row in owned.select_related("type", "issuer").order_by("issued_at")}
+
+
+def check_promise(application: Application, key: str, at: datetime) -> None:
+    """Refusal where a promise is not accepted in place of a material: only of those that the catalogue names, and from those who kept their word."""
+    found = filling(application, at=at)
+    shown = next((each for each in found.materials if each.key == key), None)
+    if shown is None or not shown.promisable:
+        raise Refusal("commitment.not_for_this", Words("这份材料不能用承诺代替。", "A promise cannot stand for this."), field=key, status=422)
+    broken = broken_before(application)
+    if broken:
+        raise broken
 
 
 def _field_missing(field: FieldShown) -> Refusal:

@@ -37,6 +37,7 @@ class Attaching(Input):
     document: UUID | None = None
     kept: UUID | None = None  # 以前交过的材料 · a material of an earlier application, by its id
     paper: bool = False
+    promise: bool = False  # 承诺代替证明
 
 
 class Choosing(Input):

@@ -48,6 +48,15 @@ def issue_for(part: Part, typed: Mapping[str, str], *, at: datetime) -> UUID | N
     return issue(_said(kind, part, typed), key=f"{part.matter.number}:granted", by=SYSTEM, at=at).pk if kind else None
 
 
+def issue_again(part: Part, *, at: datetime) -> UUID | None:
+    """Issue a licence of the same content in place of one that was wrongly annulled; once."""
+    kind = type_of(part, at)
+    former = Licence.objects.filter(pk=part.licence).first() if part.licence else None
+    if kind is None or former is None:
+        return part.licence
+    return issue(_said(kind, part, opened_licence(former.details)), key=f"{part.matter.number}:restored", by=SYSTEM, at=at).pk
+
+
 def check_fields(part: Part, typed: Mapping[str, str], *, at: datetime) -> dict[str, str]:
     """What the licence will say once the fee is paid; InvalidInput names what is missing."""
     kind = type_of(part, at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+import gongban.delivery.applications.commitments.following
 import gongban.delivery.applications.following  # noqa: F401 - registers what one part does to the others
 from gongban.delivery.applications.letters import LETTERS
 from gongban.delivery.applications.models import Application, Part

@@ -176,6 +176,24 @@ class Correction(models.Model):
     given_at = models.DateTimeField(null=True)
 
 
+class Commitment(models.Model):
+    """A promise (告知承诺) that stands for a licence's conditions or for one proof, with what was told in writing, and how it went."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="commitments")
+    kind = models.CharField(max_length=10)  # licence | proof
+    material = models.CharField(max_length=40, blank=True)  # code of the proof
+    points: models.JSONField[Any, Any] = models.JSONField(default=list)  # [{zh, en}] as they were told and promised
+    state = models.CharField(max_length=10)
+    due = models.DateField(null=True)  # to be checked, mended or appealed by
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "kind", "material"], name="one_promise_each")]
+        indexes = [models.Index(fields=["due", "id"], name="commitment_by_due", condition=~Q(state__in=["kept", "upheld", "reversed", "lapsed"]))]
+
+
 class Signature(models.Model):
     """Somebody who has to sign an application beside the one who filled it in: by a link that is theirs, on what they have seen."""
 

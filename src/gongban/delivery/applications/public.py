@@ -3,12 +3,24 @@
 import gongban.delivery.applications.actions.deciding
 import gongban.delivery.applications.actions.receiving
 import gongban.delivery.applications.actions.reviewing
+import gongban.delivery.applications.commitments.actions
 import gongban.delivery.applications.keeping  # noqa: F401 - the actions and what is held declare themselves
 from gongban.delivery.applications.acting import ACTIONS, Action, act
 from gongban.delivery.applications.actions.drafting import abandon, attach, begin, choose, detach, save
 from gongban.delivery.applications.actions.submitting import refresh, submit
 from gongban.delivery.applications.again import apply_again
 from gongban.delivery.applications.applicants import Applicant, name_of
+from gongban.delivery.applications.commitments.acting import ACTIONS as COMMITMENT_ACTIONS
+from gongban.delivery.applications.commitments.acting import act_on_commitment
+from gongban.delivery.applications.commitments.lifecycle import COMMITMENT
+from gongban.delivery.applications.commitments.making import may_promise, points_of
+from gongban.delivery.applications.commitments.queries import (
+    commitment_of,
+    commitments_of,
+    open_commitment_actions,
+    to_check,
+)
+from gongban.delivery.applications.commitments.terms import LIABILITY
 from gongban.delivery.applications.documents import (
     LookedAt,
     looks_at_materials,
@@ -22,6 +34,7 @@ from gongban.delivery.applications.licensing import fields_for, type_of
 from gongban.delivery.applications.lifecycle import ENDED, PART
 from gongban.delivery.applications.models import (
     Application,
+    Commitment,
     Correction,
     Material,
     Part,
@@ -77,7 +90,10 @@ __all__ = [
     "ALONE",
     "CAPACITIES",
     "CHANNEL",
+    "COMMITMENT",
+    "COMMITMENT_ACTIONS",
     "ENDED",
+    "LIABILITY",
     "PART",
     "WORKING",
     "Action",
@@ -88,6 +104,7 @@ __all__ = [
     "Beginning",
     "Channel",
     "Choosing",
+    "Commitment",
     "Correction",
     "Delivery",
     "FieldShown",
@@ -113,6 +130,7 @@ __all__ = [
     "Wanted",
     "abandon",
     "act",
+    "act_on_commitment",
     "application_numbered",
     "application_of",
     "apply_again",
@@ -120,6 +138,8 @@ __all__ = [
     "attach",
     "begin",
     "choose",
+    "commitment_of",
+    "commitments_of",
     "count_parts",
     "detach",
     "details_of",
@@ -131,14 +151,17 @@ __all__ = [
     "latest_parts",
     "list_parts",
     "looks_at_materials",
+    "may_promise",
     "my_applications",
     "name_of",
     "open_actions",
+    "open_commitment_actions",
     "open_material",
     "own_applications",
     "part_of",
     "parts_in_charge",
     "past_materials",
+    "points_of",
     "refresh",
     "refuse_to_sign",
     "relations",
@@ -147,6 +170,7 @@ __all__ = [
     "sign",
     "submit",
     "take_reports",
+    "to_check",
     "to_sign",
     "type_of",
     "visible",

@@ -27,6 +27,7 @@ from gongban.kernel.conditions import Given, Truth, Value
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
 
+BY_COMMITMENT = "by_commitment"  # 选择告知承诺 · the fact by which the choice is told
 ALONE = "item"  # the code of the one part where an item is applied for by itself
 
 
@@ -76,7 +77,24 @@ class Wanted:
             return Settled(question, joined.wishes, plan_of(joined))
         assert self.guide
         asked = ask(self.guide.elements, known, skipped)
-        return Settled(asked.question, (), None if asked.question else _plan(self.guide, asked, known, at))
+        question = asked.question or self._choice(known, skipped)
+        return Settled(question, (), None if question else _plan(self.guide, asked, known, at))
+
+    def _choice(self, known: Given, skipped: Collection[str]) -> Declaration | None:
+        """Whether to promise is the applicant's free choice, asked wherever the item allows it."""
+        assert self.guide
+        open_ = self.guide.elements.commitment and BY_COMMITMENT not in known and BY_COMMITMENT not in skipped
+        return declarations().get(BY_COMMITMENT) if open_ else None
+
+    def is_promised(self, code: str, known: Given) -> bool:
+        """Whether a part is asked for by a promise: the item allows it, and the applicant took that way for it."""
+        if known.get(BY_COMMITMENT) is not True or not self.elements[code].elements.commitment:
+            return False
+        if self.bundled is None:
+            return True
+        contents = self.bundled.contents
+        part = next(each for each in contents.parts if each.code == code)
+        return any(each.code == part.one_of and each.fact == BY_COMMITMENT for each in contents.choices)
 
 
 def wanted(subject: str, slug: str, *, district: str, at: datetime) -> Wanted:

@@ -13,6 +13,7 @@ from gongban.delivery.applications.applicants import Applicant, taken_down, who_
 from gongban.delivery.applications.contents import ADDRESS, answers_of, checked_answer, sealed
 from gongban.delivery.applications.documents import documents_of, keep, let_go, past_material
 from gongban.delivery.applications.events import Abandoned, ChannelSwitched, DraftBegun, DraftSaved
+from gongban.delivery.applications.filling import check_promise
 from gongban.delivery.applications.inputs import Attaching, Beginning, Choosing, Saving
 from gongban.delivery.applications.models import Application, Material
 from gongban.delivery.applications.rights import seen_applications, unknown
@@ -124,10 +125,11 @@ def attach(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Ma
     asked_for = Attaching.read(given)
     if asked_for.paper and not by.is_staff:
         raise Refusal("application.paper", Words("纸质材料请交到窗口。", "Paper is handed in at a counter."), field="paper", status=422)
-    if not asked_for.paper and asked_for.document is None and asked_for.kept is None:
+    if not (asked_for.paper or asked_for.promise) and asked_for.document is None and asked_for.kept is None:
         raise Refusal("application.document", Words("请选择要上传的文件。", "Please choose a file."), field="document", status=422)
     with transaction.atomic():
         row = open_draft(pk, by=by, at=at)
+        check_promise(row, asked_for.key, at) if asked_for.promise else None
         how, document = _given(asked_for, by, at)
         former = _dropped(row, asked_for.key)
         made = Material.objects.create(application=row, key=asked_for.key, given=how, document=document, at=at)
@@ -137,8 +139,8 @@ def attach(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Ma
 
 
 def _given(asked_for: Attaching, by: Actor, at: datetime) -> tuple[Given, UUID | None]:
-    if asked_for.paper:
-        return Given.PAPER, None
+    if asked_for.paper or asked_for.promise:
+        return Given.PAPER if asked_for.paper else Given.PROMISED, None
     if asked_for.kept:
         return Given.KEPT, past_material(asked_for.kept, by=by).document
     assert asked_for.document

@@ -11,15 +11,16 @@ from django.db import transaction
 
 from gongban.delivery.applications.actions.drafting import open_draft
 from gongban.delivery.applications.applicants import parties_of
+from gongban.delivery.applications.commitments.making import make
 from gongban.delivery.applications.contents import DETAILS, sealed
 from gongban.delivery.applications.events import FieldPrefilled, FieldTyped, Submitted
 from gongban.delivery.applications.filling import Filling, filling
 from gongban.delivery.applications.inputs import Submitting
 from gongban.delivery.applications.materials import hand_in
-from gongban.delivery.applications.models import Application, Part
+from gongban.delivery.applications.models import Application, Material, Part
 from gongban.delivery.applications.numbering import next_number, part_number
 from gongban.delivery.applications.signing import check_signed
-from gongban.delivery.applications.terms import Stage
+from gongban.delivery.applications.terms import Given, Stage
 from gongban.delivery.applications.timing import TELLING, limit_of
 from gongban.design.bundles.public import PlannedPart
 from gongban.foundation.facts.public import About, Party, Source, hold
@@ -96,8 +97,10 @@ def _submit(found: Filling, by: Actor, at: datetime) -> None:
     Part.objects.bulk_create(parts)
     MatterParty.objects.bulk_create([MatterParty(matter=each, role="applicant", account_id=row.account_id, enterprise_id=row.enterprise_id, since=at) for each in matters])
     materials = hand_in(found, parts, by=by, at=at)
+    promises = make([(each, found.wanted.elements[each.code].elements) for each in parts], _proofs(found, parts, materials), at)
     _hold(found, by, at)
     events = [Entry(_submitted(row, each, materials), by, at, each.pk, each.matter.next_seq(), "applicant", each.department_id) for each in parts]
+    events += [Entry(what, by, at, each.pk, each.matter.next_seq(), "applicant", each.department_id) for each, what in promises]
     events += [Entry(what, by, at, parts[0].pk, parts[0].matter.next_seq(), "applicant") for what in _filled(found)]
     Matter.objects.bulk_update(matters, ["last_seq", "due_at", "yellow_at", "provisional"])
     record(*events)
@@ -120,8 +123,7 @@ def _part(found: Filling, planned: PlannedPart, place: int, at: datetime) -> Par
 
 def _by_commitment(found: Filling, planned: PlannedPart) -> str:
     """Whether the licence is asked for by a promise: the item allows it, and the applicant chose it."""
-    chosen = found.plan is not None and found.plan.known.get("by_commitment") is True
-    return "promised" if chosen and found.wanted.elements[planned.code].elements.commitment else ""
+    return "promised" if found.plan and found.wanted.is_promised(planned.code, found.plan.known) else ""
 
 
 def _fee(found: Filling, code: str) -> int:
@@ -155,8 +157,16 @@ def _hold_one(party: Party, name: str, value: Any, by: Actor, at: datetime) -> N
 
 def _submitted(row: Application, part: Part, materials: Sequence[Any]) -> Submitted:
     mine = [each for each in materials if part.code in each.parts]
-    fetched = sum(each.given not in ("document", "paper") for each in mine)
+    fetched = sum(each.given not in ("document", "paper", "promised") for each in mine)
     return Submitted(row.pk, part.item, part.version, part.code, row.channel, row.outlet, part.matter.state == "waiting", len(mine), fetched)
+
+
+def _proofs(found: Filling, parts: Sequence[Part], materials: Sequence[Material]) -> list[tuple[Part, str, Words]]:
+    """Each proof that a promise stands for, with the part whose office checks it."""
+    promised = {each.key: each for each in materials if each.given == Given.PROMISED}
+    of_part = {each.code: each for each in parts}
+    uses = [(use, promised[each.key]) for each in found.materials if each.key in promised for use in each.planned.stands_for]
+    return [(of_part[part], code, row.name) for (part, code), row in uses if part in of_part]
 
 
 def _filled(found: Filling) -> list[Any]:
