@@ -42,7 +42,8 @@ NUMBERED = {"materials": "m", "situations": "s"}  # lists whose members need a c
 TEXTS = ("name", *(name for name in SINGLE if isinstance(Elements.model_fields[name].default, Words)))
 FLAGS = tuple(name for name in SINGLE if Elements.model_fields[name].default is False)
 LIMITS, COUNTS, MANY = ("legal_limit", "promised_limit"), ("visits",), ("also", "themes", "co_bodies")
-HEADINGS: dict[str, Words] = {**SINGLE, **{name: words for name, (words, _) in LISTS.items()}}
+# 流程图放不进表格的一格，随 JSON 和设计包走 · a diagram does not fit a cell: it travels as JSON and in packages
+HEADINGS: dict[str, Words] = {**{name: words for name, words in SINGLE.items() if name != "diagram"}, **{name: words for name, (words, _) in LISTS.items()}}
 
 
 class BadCell(Refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gongban.design.catalogue.elements import Elements
@@ -32,7 +32,7 @@ WANTED = {
 def faults(elements: Elements, facts: Facts | None = None) -> list[Fault]:
     """What cannot be published as it stands. `facts` are those that conditions may name; without them conditions are not read."""
     found = [*_repeated(elements), *_dangling(elements), *_contradictions(elements)]
-    return found if facts is None else [*found, *_conditions(elements, facts), *_unknown_fields(elements, facts), *_prechecks(elements, facts)]
+    return found if facts is None else [*found, *_conditions(elements, facts), *_unknown_fields(elements, facts), *_prechecks(elements, facts), *diagram_faults(elements, facts)]
 
 
 def gaps(elements: Elements) -> list[Fault]:
@@ -79,6 +79,17 @@ def _prechecks(elements: Elements, facts: Facts) -> Iterator[Fault]:
         for name in each.fields:
             if name not in facts:
                 yield Fault(f"prechecks[{place}].fields", Words(f"没有声明过事实“{name}”。", f"There is no declared fact “{name}”."))
+
+
+def diagram_faults(elements: Elements, facts: Facts, units: Collection[str] | None = None) -> Iterator[Fault]:
+    """What is wrong in the process diagram, each with its element; `units` are the codes of the city's departments where they are known."""
+    if elements.diagram:
+        from gongban.kernel.process import SERVICES
+        from gongban.kernel.process import check as check_diagram
+
+        for each in check_diagram(elements.diagram, facts=facts, services=SERVICES, units=units):
+            at = f"{each.element}：" if each.element else "", f"{each.element}: " if each.element else ""
+            yield Fault("diagram", Words(at[0] + each.words.zh, at[1] + each.words.en))
 
 
 def _repeated(elements: Elements) -> Iterator[Fault]:

@@ -193,7 +193,7 @@ SINGLE: dict[str, Words] = {
     "visits": Words("到现场次数", "Visits"), "booking": Words("可预约", "Booking"), "pay_online": Words("网上支付", "Payment online"), "express": Words("物流快递", "By post"),
     "url": Words("网办地址", "Address online"), "mobile_url": Words("掌上办地址", "Address on the phone"), "legal_limit": Words("法定办结时限", "Legal limit"),
     "promised_limit": Words("承诺办结时限", "Promised limit"), "procedure": Words("特别程序", "Special procedure"), "procedure_note": Words("特别程序说明", "On the special procedure"),
-    "quota": Words("数量限制", "Quota"), "intermediary": Words("中介服务", "Agencies"), "consult": Words("咨询方式", "Whom to ask"), "supervise": Words("监督投诉方式", "Where to complain"),
+    "diagram": Words("流程图", "Process diagram"), "quota": Words("数量限制", "Quota"), "intermediary": Words("中介服务", "Agencies"), "consult": Words("咨询方式", "Whom to ask"), "supervise": Words("监督投诉方式", "Where to complain"),
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from gongban.kernel.input import CONTROL
 from gongban.kernel.words import Words
 
 LONGEST = 8_000
+LONGEST_DIAGRAM = 200_000
 COMPACT = {"compact": True}  # how elements are stored and written in files: one text where both languages say the same
 PART_CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
@@ -80,6 +81,7 @@ _SAID = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type
 Text = Annotated[Words, BeforeValidator(_read), PlainSerializer(_written), WithJsonSchema(_SAID)]
 Plain = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
 Condition = Annotated[str, Field(max_length=20_000), AfterValidator(_clean)]
+Diagram = Annotated[str, Field(max_length=LONGEST_DIAGRAM)]
 Code = Annotated[str, AfterValidator(_part_code)]
 Type = Annotated[str, _of_list("types")]
 NOTHING = Words("", "")
@@ -272,6 +274,7 @@ class Elements(Part):
     fields: tuple[FormField, ...] = ()  # 申请表 · the form
     prechecks: tuple[PreCheck, ...] = ()  # 提交前自动预审 · checked before submission
     steps: tuple[Step, ...] = ()
+    diagram: Diagram = ""  # 流程图（BPMN 2.0），空着就走标准流程 · the process as BPMN 2.0; empty: the standard one
     legal_limit: Limit | None = None
     promised_limit: Limit | None = None
     procedure: Annotated[str, _of_list("procedures")] = ""

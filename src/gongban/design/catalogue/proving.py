@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gongban.design.catalogue.checking import Fault, faults
+from gongban.design.catalogue.checking import Fault, diagram_faults, faults
 from gongban.design.catalogue.elements import Elements
 from gongban.design.catalogue.forming import form_of
 from gongban.foundation.facts.public import TODAY, declarations, declared
+from gongban.foundation.people.public import Department
 from gongban.kernel.conditions import BadCondition, Facts, faults_in
 from gongban.kernel.forms import BadForm
 from gongban.kernel.words import Words
@@ -30,7 +31,14 @@ def unfit(elements: Elements, day: date) -> list[Fault]:
         found.append(Fault(place, fault.words))
     never = faults_in(situations, facts, askable=asked, known=known)
     found += [Fault(each.key, each.words) for each in never if each.code == "condition.never"]
+    if elements.diagram:
+        found += [each for each in diagram_faults(elements, facts, units_of_the_city()) if each not in found]
     return [*found, *_useless_prechecks(elements, facts, asked, day), *_circles(elements)]
+
+
+def units_of_the_city() -> frozenset[str]:
+    """Codes of the departments and units that may be given a step of a process."""
+    return frozenset(Department.objects.filter(ended_at=None).values_list("code", flat=True))
 
 
 def _useless_prechecks(elements: Elements, facts: Facts, asked: list[str], day: date) -> Iterator[Fault]:

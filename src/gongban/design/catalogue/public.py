@@ -77,7 +77,7 @@ from gongban.design.catalogue.inputs import (
 from gongban.design.catalogue.lifecycle import EDITION
 from gongban.design.catalogue.models import Edition, Item, ItemVersion, Switch
 from gongban.design.catalogue.packages import package_of
-from gongban.design.catalogue.proving import unfit
+from gongban.design.catalogue.proving import unfit, units_of_the_city
 from gongban.design.catalogue.queries.comparing import (
     Compared,
     Divided,
@@ -269,6 +269,7 @@ __all__ = [
     "undo_part",
     "unfit",
     "unified",
+    "units_of_the_city",
     "versions_of",
     "waiting_to_publish",
     "write_part",

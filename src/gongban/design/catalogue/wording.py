@@ -60,10 +60,30 @@ PLAIN = Speech()
 def said(elements: Elements, name: str, speech: Speech = PLAIN) -> Words:
     """What an element says, in words."""
     value = getattr(elements, name)
+    if name == "diagram":
+        return diagram_words(elements.diagram)
     if name in CODED:
         codes = (value,) if isinstance(value, str) else value
         return _joined([code_list(CODED[name]).words(code) for code in codes if code])
     return sentence(value, speech)
+
+
+_NO_FACTS = Facts()
+
+
+def diagram_words(xml: str) -> Words:
+    """A process diagram in one line: its steps in the order of the file; "" for none."""
+    if not xml:
+        return Words("", "")
+    # 流程引擎导入要半秒，只在有图时付 · importing the engine takes half a second, paid where there is a diagram
+    from gongban.kernel.process import BadDiagram, diagram
+
+    try:
+        steps = diagram(xml, facts=_NO_FACTS).steps
+    except BadDiagram as bad:
+        return bad.words
+    names = _joined([each.words for each in steps])
+    return Words(f"{len(steps)} 个步骤：{names.zh}", f"{len(steps)} {'step' if len(steps) == 1 else 'steps'}: {names.en}")
 
 
 def sentence(value: object, speech: Speech = PLAIN) -> Words:

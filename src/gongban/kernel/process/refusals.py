@@ -6,7 +6,7 @@ from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.process.terms import Finding
 from gongban.kernel.words import Words
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 200_000
 MOST_NODES = 150
 MOST_FLOWS = 300
 MOST_MARKINGS = 20_000

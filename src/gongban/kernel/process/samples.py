@@ -27,4 +27,4 @@ def parallel_sample() -> str:
 
 
 def _text(name: str) -> str:
-    return files("gongban.kernel.process").joinpath("standard", name).read_text("utf-8")
+    return files("gongban.kernel.process").joinpath("standard", name).read_text("utf-8").strip()
