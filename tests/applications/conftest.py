@@ -44,7 +44,9 @@ BUSINESS: dict[str, Any] = {
 IDENTITY: dict[str, Any] = {"type": "identity-card", "fields": {"born": "1979-02-11", "sex": "male", "address": "临江区渡口街 6 号"}}
 NOW = at("2027-01-04 10:00")  # 周一，目录现行版已施行 · a Monday on which the catalogue is in force
 PAPER = pdf()
-LARGE: dict[str, Any] = {"shop_area": 320, "seats": 120, "by_commitment": False}
+# 一家说得通的店：预审的规则都过得去 · a plausible shop, such as passes the rules of the pre-check
+USUAL: dict[str, Any] = {"shop_area": 80, "kitchen_area": 70, "fire_exits": 3, "extinguishers": 30, "shop_floor": 1, "sign_area_sqm": 6, "grease_trap": True}
+LARGE: dict[str, Any] = {"shop_area": 320, "kitchen_area": 90, "seats": 120, "by_commitment": False}
 
 
 class Desk:
@@ -71,7 +73,7 @@ class Desk:
         for _turn in range(80):
             draft.refresh_from_db()
             found = filling(draft, at=self.now)
-            answers = self._next(found, said)
+            answers = self._next(found, {**USUAL, **said})
             if not answers:
                 break
             save(draft.pk, {"answers": answers}, by=who, at=self.now)
@@ -91,7 +93,20 @@ class Desk:
             return {name: said.get(name, True) for name in settled.wishes}
         if settled.question:
             return {settled.question.name: said.get(settled.question.name, plain(settled.question))}
-        return {each.name: said.get(each.name, plain(each.declaration)) for each in found.fields if each.is_missing}
+        missing = {each.name: said.get(each.name, plain(each.declaration)) for each in found.fields if each.is_missing}
+        return missing or self._mended(found)
+
+    def _mended(self, found: Filling) -> dict[str, Any]:
+        """Another answer for the first field at which a rule of the pre-check stops; each candidate is tried once in its turn."""
+        for fault in found.faults():
+            shown = next((each for each in found.fields if each.name == fault.field), None)
+            if fault.code != "application.precheck" or shown is None:
+                continue
+            others = other_answers(shown.declaration)
+            place = next((at for at, each in enumerate(others) if each == shown.value), -1)
+            if place + 1 < len(others):
+                return {shown.name: others[place + 1]}
+        return {}
 
     def apply(self, slug: str, said: Mapping[str, Any] = {}, by: Actor | None = None, subject: str = "bundle", **given: Any) -> Application:
         """From the first question to the number."""
@@ -112,7 +127,7 @@ class Desk:
         """Accept a part and let every unit agree."""
         self.act(part, "accept")
         while task := part.tasks.filter(done_at__isnull=True).first():
-            self.act(part, "give_opinion", {"task": str(task.pk), "opinion": "agree", "text": "符合要求"}, by=self.office(task.department_id))
+            self.act(part, "give_opinion", {"task": str(task.pk), "opinion": "agreed", "text": "符合要求"}, by=self.office(task.department_id))
 
     def grant(self, part: Part, **given: Any) -> Part:
         """From receipt to the decision: granted."""
@@ -144,6 +159,18 @@ def typed(kind: Any, part: Part) -> dict[str, str]:
     known, said = declarations(), fields_for(kind, part) if kind else {}
     left = [each for each in kind.fields if each.code not in said] if kind else []
     return {each.code: str(plain(known[each.fact])).lower() if each.fact else "按申请核定" for each in left}
+
+
+def other_answers(asked: Declaration) -> list[Any]:
+    """What else may be answered, when a rule refuses the plain answer."""
+    fact = asked.fact
+    if fact.kind is Kind.BOOLEAN:
+        return [False]
+    if fact.kind is Kind.CHOICE:
+        return [each.code for each in fact.options[1:]]
+    if fact.kind in (Kind.INTEGER, Kind.MONEY):
+        return [each for each in (2, 3, 4, 6, 10, 30, 80, 200, 1_000, 50_000, 1_000_000) if fact.least <= each <= fact.most]
+    return []
 
 
 def plain(asked: Declaration) -> Any:

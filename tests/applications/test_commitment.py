@@ -24,7 +24,7 @@ from gongban.kernel.errors import Conflict, Forbidden, Refusal
 from gongban.kernel.input import InvalidInput
 from tests.applications.conftest import Desk
 
-PROMISE = {"by_commitment": True, "shop_area": 320, "seats": 120, "serves_meals": True}
+PROMISE = {"by_commitment": True, "shop_area": 320, "kitchen_area": 90, "seats": 120, "serves_meals": True}
 
 
 class Fire:

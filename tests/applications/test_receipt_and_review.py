@@ -123,7 +123,7 @@ def test_the_applicant_withdraws_before_the_decision_and_not_after_it(shop: Desk
 
 def test_late_is_said_of_what_was_decided_after_the_promised_limit(shop: Desk, part: Part) -> None:
     shop.act(part, "accept")
-    shop.act(part, "give_opinion", {"opinion": "agree", "text": "同意"})
+    shop.act(part, "give_opinion", {"opinion": "agreed", "text": "同意"})
     shop.act(part, "decide", {"outcome": "granted"}, when=NOW + timedelta(days=60))
     assert part.in_time is False and Event.objects.get(kind="concluded").payload["in_time"] is False
 
@@ -139,7 +139,7 @@ def test_a_number_opens_nothing_to_those_whom_it_does_not_concern(shop: Desk, pa
 def test_a_handler_accepts_but_does_not_decide(shop: Desk, part: Part) -> None:
     handler = shop.cast.member(part.department_id, "handler")
     shop.act(part, "accept", by=handler)
-    shop.act(part, "give_opinion", {"opinion": "agree", "text": "同意"}, by=handler)
+    shop.act(part, "give_opinion", {"opinion": "agreed", "text": "同意"}, by=handler)
     with pytest.raises(Forbidden):
         shop.act(part, "decide", {"outcome": "granted"}, by=handler)
 

@@ -114,6 +114,19 @@ class TaskOpened(Occurrence, kind="task_opened", zh="审查环节开始", en="St
 
 
 @dataclass(frozen=True)
+class TaskLapsed(Occurrence, kind="task_lapsed", zh="审查环节到时结束", en="Step of review ended by its timer"):
+    task: UUID
+    key: str
+    department: str
+
+
+@dataclass(frozen=True)
+class RecordChecked(Occurrence, kind="record_checked", zh="自动核查共享数据", en="Records checked"):
+    item: UUID
+    version: UUID
+
+
+@dataclass(frozen=True)
 class OpinionGiven(Occurrence, kind="opinion_given", zh="审查意见", en="Opinion given"):
     task: UUID
     department: str

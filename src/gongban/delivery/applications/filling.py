@@ -15,10 +15,12 @@ from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wante
 from gongban.delivery.applications.terms import Given
 from gongban.delivery.licences.public import Licence
 from gongban.design.bundles.public import Plan, PlannedMaterial, Sort
+from gongban.design.catalogue.public import begin_form
 from gongban.foundation.facts.public import TODAY, Declaration, Held
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.conditions import Value
 from gongban.kernel.errors import Refusal
+from gongban.kernel.forms import Form, Problem, State
 from gongban.kernel.words import Words
 
 
@@ -32,6 +34,7 @@ class FieldShown:
     answered: bool
     optional: bool
     parts: tuple[str, ...]
+    known: bool = False  # 不用问：已掌握，或这件事本来就是 · held, or goes without asking
 
     @property
     def name(self) -> str:
@@ -40,7 +43,7 @@ class FieldShown:
     @property
     def is_missing(self) -> bool:
         """Whether it still has to be filled in."""
-        return not (self.optional or self.held or (self.answered and self.value is not None))
+        return not (self.optional or self.known or (self.answered and self.value is not None))
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,13 @@ class Filling:
     fields: tuple[FieldShown, ...]
     materials: tuple[MaterialShown, ...]
     changed: bool
+    form: Form | None = None  # None as long as questions are open
+    form_state: State | None = None
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What the pre-check tells without stopping anything."""
+        return [each for each in self.form.faults(self.form_state) if not each.stops] if self.form and self.form_state else []
 
     @property
     def plan(self) -> Plan | None:
@@ -110,7 +120,8 @@ class Filling:
         if self.plan is None:
             words = Words("还有问题没有回答，答完才知道要交什么。", "Some questions are open; what is needed depends on them.")
             return [Refusal("application.questions_open", words, field="question", status=422)]
-        return [*self._refused_promises(), *map(_field_missing, (each for each in self.fields if each.is_missing)), *map(_material_missing, (each for each in self.materials if each.is_missing))]
+        stops = self.form.stops(self.form_state) if self.form and self.form_state else []
+        return [*self._refused_promises(), *map(_refusal, stops), *map(_material_missing, (each for each in self.materials if each.is_missing))]
 
 
 def filling(application: Application, *, at: datetime) -> Filling:
@@ -119,9 +130,10 @@ def filling(application: Application, *, at: datetime) -> Filling:
     answers, held = answers_of(application.answers), held_by_applicant(application, at=at)
     known = known_by(answers, held, at)
     settled = found.settle(known, at=at, skipped=application.skipped)
-    fields = _fields(found, settled.plan, answers, held) if settled.plan else ()
+    form, state = _form_state(found, settled.plan, answers, held, at) if settled.plan else (None, None)
+    fields = _fields(found, settled.plan, form, state, held) if settled.plan and form and state else ()
     materials = _materials(application, found, settled.plan) if settled.plan else ()
-    return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version)
+    return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version, form, state)
 
 
 def known_by(answers: Mapping[str, Value | None], held: Mapping[str, Held], at: datetime) -> dict[str, Value | None]:
@@ -129,25 +141,28 @@ def known_by(answers: Mapping[str, Value | None], held: Mapping[str, Held], at: 
     return {TODAY: calendar().local_day(at)} | {name: each.value for name, each in held.items()} | dict(answers)
 
 
-def _fields(found: Wanted, plan: Plan, answers: Mapping[str, Value | None], held: Mapping[str, Held]) -> tuple[FieldShown, ...]:
-    known, optional = found.declarations(), _optional(found)
+def _form_state(found: Wanted, plan: Plan, answers: Mapping[str, Value | None], held: Mapping[str, Held], at: datetime) -> tuple[Form, State]:
+    """The one form of the application as far as answered; what goes without asking is known to it."""
+    form = found.form()
+    given = {name: value for name, value in plan.known.items() if name not in answers and name not in held}
+    return form, begin_form(form, held, answers, known={TODAY: calendar().local_day(at), **given})
+
+
+def _fields(found: Wanted, plan: Plan, form: Form, state: State, held: Mapping[str, Held]) -> tuple[FieldShown, ...]:
+    known, of_plan, own = found.declarations(), {each.fact: each.parts for each in plan.fields}, form.held(state)
     return tuple(
-        FieldShown(known[each.fact], answers.get(each.fact, plan.known.get(each.fact)), held.get(each.fact) if each.fact not in answers else None,
-                   each.fact in answers, each.fact in optional, each.parts)
-        for each in plan.fields if each.fact in known and _is_asked(each.fact, answers, held, plan)
+        FieldShown(
+            known[name], state.given.get(name, state.answers.get(name)), held.get(name) if name in own else None, name in state.answers,  # type: ignore[arg-type]
+            not form.is_required(state, name), _parts(form, state, name, of_plan), name in own,
+        )
+        for name in (each.name for each in form.shown(state)) if name in known
     )  # fmt: skip
 
 
-def _is_asked(name: str, answers: Mapping[str, Value | None], held: Mapping[str, Held], plan: Plan) -> bool:
-    """Not what goes without asking: opening a restaurant is serving meals."""
-    return name in answers or name in held or name not in plan.known
-
-
-def _optional(found: Wanted) -> frozenset[str]:
-    """Fields that no item insists on."""
-    fields = [field for guide in found.elements.values() for field in guide.elements.fields]
-    insisted = {field.fact for field in fields if not field.optional}
-    return frozenset(field.fact for field in fields if field.optional) - insisted
+def _parts(form: Form, state: State, name: str, of_plan: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Whose offices see a field: the parts that want it, and those of the plan that name it."""
+    wanted_by = tuple(code or ALONE for code in form.wanted_by(state, name))
+    return tuple(dict.fromkeys([*wanted_by, *of_plan.get(name, ())]))
 
 
 def _materials(application: Application, found: Wanted, plan: Plan) -> tuple[MaterialShown, ...]:
@@ -178,9 +193,11 @@ def check_promise(application: Application, key: str, at: datetime) -> None:
         raise broken
 
 
-def _field_missing(field: FieldShown) -> Refusal:
-    words = field.declaration.fact.words
-    return Refusal("application.field_missing", Words(f"请填写“{words.zh}”。", f"Please fill in “{words.en}”."), field=field.name, status=422)
+def _refusal(problem: Problem) -> Refusal:
+    """What the form or a rule of the pre-check says, at its first field, with how to mend it."""
+    code = {"form.required": "application.field_missing", "form.unfit": "application.answer"}.get(problem.code, "application.precheck")
+    words = Words(problem.words.zh + problem.mend.zh, " ".join(filter(None, [problem.words.en, problem.mend.en])))
+    return Refusal(code, words, field=next(iter(problem.fields), "form"), status=422)
 
 
 def _material_missing(material: MaterialShown) -> Refusal:

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 import gongban.delivery.applications.keeping  # noqa: F401 - declares what is erased by rule
 from gongban.delivery.applications.acting import act
+from gongban.delivery.applications.models import Part
 from gongban.delivery.applications.paying import take_reports
 from gongban.foundation.matters.public import Timer
 from gongban.kernel.actors import SYSTEM
@@ -30,6 +31,23 @@ def deem_accepted(timestamp: int) -> None:
 def take_payments(timestamp: int) -> None:
     """Take what was reported as paid."""
     take_reports(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="applications.timers")
+@app.task(name="applications.timers", queueing_lock="applications.timers", pass_context=False)
+def run_timers(timestamp: int) -> None:
+    """Let the timers of diagrams run out."""
+    while pass_time(timezone.now()) == AT_ONCE:
+        pass
+
+
+def pass_time(at: datetime) -> int:
+    """Let up to AT_ONCE timers of diagrams run out; returns how many parts were looked at."""
+    due = Part.objects.filter(process_due__lt=at, matter__state="in_review").order_by("process_due").values_list("matter__number", flat=True)
+    numbers = list(due[:AT_ONCE])
+    for number in numbers:
+        act(number, "pass_time", by=SYSTEM, at=at)
+    return len(numbers)
 
 
 def accept_overdue(at: datetime) -> int:

@@ -51,6 +51,8 @@ TRANSITIONS = (
     # ---- 审查 · review
     _row("give_opinion", ("in_review",), "", ("reviewing",), ("提交审查意见", "Give an opinion"), ("一个审查环节已完成", "A step of the review is done"),
          "并联审查，各环节互不等待（流程图另有规定的除外）。"),
+    _row("pass_time", ("in_review",), "", ("system",), ("环节到时", "Timer"), ("流程中的定时已到", "A timer of the process has run out"),
+         "流程图里的定时由平台执行。"),
     _row("inspect", ("in_review",), "", ("owner", "reviewing"), ("记录现场核查", "Record an inspection"), ("已到现场核查", "Inspected on site"),
          "几个单位一次到场，一张记录。"),
     _row("begin_special", ("in_review",), "in_special", OFFICE, ("启动特别程序", "Begin a special procedure"), ("进入特别程序，所需时间不计入时限", "A special procedure begins; its time does not count"),

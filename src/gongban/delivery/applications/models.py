@@ -85,6 +85,7 @@ class Part(models.Model):
     promised: models.JSONField[Any, Any] = models.JSONField(default=dict)  # {amount, unit}
     legal: models.JSONField[Any, Any] = models.JSONField(default=dict)
     process = models.TextField(blank=True)  # the running diagram; empty where the standard steps do
+    process_due = models.DateTimeField(null=True)  # when its next timer runs out
     received_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     extended = models.BooleanField(default=False)
@@ -105,7 +106,10 @@ class Part(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "code", "attempt"], name="one_part_per_attempt")]
-        indexes = [models.Index(fields=["department", "-matter"], name="part_by_department")]
+        indexes = [
+            models.Index(fields=["department", "-matter"], name="part_by_department"),
+            models.Index(fields=["process_due"], name="part_by_timer", condition=Q(process_due__isnull=False)),
+        ]
 
     @property
     def name(self) -> Words:
@@ -150,6 +154,7 @@ class Task(models.Model):
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="review_tasks")
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    outcomes = ArrayField(models.CharField(max_length=20), default=list)  # of which the unit chooses one
     opinion = models.CharField(max_length=40, blank=True)
     text = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)

@@ -17,14 +17,16 @@ from gongban.design.bundles.public import (
     Sort,
     ask_bundle,
     bundle,
+    form_of_bundle,
     own_declarations,
     plan_of,
     question_of,
 )
-from gongban.design.catalogue.public import Asked, Elements, Fee, Guide, Material, ask, guide
+from gongban.design.catalogue.public import Asked, Elements, Fee, Guide, Material, ask, form_of, guide
 from gongban.foundation.facts.public import Declaration, declarations, declared
 from gongban.kernel.conditions import Given, Truth, Value
 from gongban.kernel.errors import NotFound
+from gongban.kernel.forms import Form
 from gongban.kernel.words import Words
 
 BY_COMMITMENT = "by_commitment"  # 选择告知承诺 · the fact by which the choice is told
@@ -64,6 +66,13 @@ class Wanted:
         """The fees of a part that are due for what is known."""
         fees = self.elements[code].elements.fees
         return [each for each in fees if not each.condition or declared().condition(each.condition).evaluate(known).truth is Truth.YES]
+
+    def form(self) -> Form:
+        """The one form: each fact once, whichever parts ask for it."""
+        if self.bundled:
+            return form_of_bundle(self.bundled)
+        assert self.guide
+        return form_of(self.guide.elements)
 
     def declarations(self) -> dict[str, Declaration]:
         """Everything that may be asked: the city's facts and the bundle's own questions."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from gongban.kernel.process import OUTCOMES
 from gongban.kernel.words import Words
 
 
@@ -88,15 +89,22 @@ class Special(StrEnum):
 
 
 class Opinion(StrEnum):
-    """What a reviewing unit says in its step."""
+    """What a reviewing unit says in its step; which of them, the step says (`Task.outcomes`). The decision itself is the action `decide`."""
 
-    AGREE = "agree"
-    DISAGREE = "disagree"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    PASSED = "passed"
+    FAILED = "failed"
+    MEND = "mend"
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
+    RETURNED = "returned"
+    DONE = "done"
 
     @property
     def words(self) -> Words:
         """How people call it."""
-        return Words("同意", "Agrees") if self is Opinion.AGREE else Words("不同意", "Disagrees")
+        return OUTCOMES[self.value]
 
 
 class Outcome(StrEnum):

@@ -7,6 +7,7 @@ from pydantic import Field as Limited
 from gongban.delivery.applications.acting import Step, performs
 from gongban.delivery.applications.contents import DETAILS, opened, sealed
 from gongban.delivery.applications.events import Decided, FeePaid, ResultHandedOver, Terminated, Withdrawn
+from gongban.delivery.applications.flow import DECIDING, decided_by_diagram
 from gongban.delivery.applications.licensing import check_fields, issue_for
 from gongban.delivery.applications.models import Payment
 from gongban.delivery.applications.paying import ask_for_payment
@@ -49,6 +50,7 @@ def decide(step: Step, given: Decide) -> None:
     if given.outcome is Outcome.GRANTED:
         _grant(step, given.fields)
     step.say(given.reason, outcome=given.outcome.value, document=given.document)
+    step.happened(*decided_by_diagram(part, given.outcome, step.at))
     step.happened(Decided(given.outcome, part.item, part.department_id, part.in_time, part.fee))
 
 
@@ -63,7 +65,7 @@ def _grant(step: Step, fields: dict[str, str]) -> None:
 
 
 def _check_reviewed(step: Step) -> None:
-    open_ = list(step.part.tasks.filter(done_at__isnull=True).select_related("department").order_by("opened_at"))
+    open_ = list(step.part.tasks.filter(done_at__isnull=True).exclude(outcomes__overlap=sorted(DECIDING)).select_related("department").order_by("opened_at"))
     if open_:
         zh, en = "、".join(each.department.name_zh for each in open_), ", ".join(each.department.name_en for each in open_)
         raise Conflict("application.opinions_missing", Words(f"还有单位没有提交审查意见：{zh}。", f"These units have not given their opinion yet: {en}."))

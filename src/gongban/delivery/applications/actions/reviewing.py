@@ -15,7 +15,7 @@ from gongban.delivery.applications.events import (
     SpecialBegun,
     SpecialEnded,
 )
-from gongban.delivery.applications.flow import go_on
+from gongban.delivery.applications.flow import DECIDING, go_on, hear, let_time_pass
 from gongban.delivery.applications.models import Task
 from gongban.delivery.applications.rights import WORKING
 from gongban.delivery.applications.terms import Opinion, Special
@@ -27,7 +27,7 @@ from gongban.kernel.words import Words
 
 class GiveOpinion(Input):
     task: UUID | None = asked("环节", "Step", widget="task", default=None)
-    opinion: Opinion = asked("意见", "Opinion", widget="choice", default=Opinion.AGREE)
+    opinion: Opinion = asked("意见", "Opinion", widget="choice", default=Opinion.AGREED)
     text: str = asked("审查意见", "Findings", widget="textarea", max_length=2000)
 
 
@@ -54,14 +54,17 @@ class Extend(Input):
 def give_opinion(step: Step, given: GiveOpinion) -> None:
     """A unit says what it found in its step; what follows by the diagram opens."""
     task = _task(step, given.task)
+    if given.opinion.value not in (task.outcomes or [""]) and task.outcomes:
+        raise Refusal("application.opinion", Words("这个环节没有这个结论。", "This step has no such outcome."), field="opinion", status=422)
     task.opinion, task.text, task.done_at, task.done_by_id = given.opinion, given.text, step.at, step.by.account  # type: ignore[assignment]
     task.save()
     step.say(given.text, audience="staff", opinion=given.opinion.value, task=task.key)
-    step.happened(OpinionGiven(task.pk, task.department_id, given.opinion), *go_on(step.part, task, step.at))
+    step.happened(OpinionGiven(task.pk, task.department_id, given.opinion), *go_on(step.part, task, given.opinion.value if task.outcomes else "", step.at))
 
 
 def _task(step: Step, pk: UUID | None) -> Task:
     mine = step.part.tasks.filter(done_at__isnull=True, department__in=step.by.departments(*WORKING)).order_by("opened_at", "pk")
+    mine = mine.exclude(outcomes__overlap=sorted(DECIDING))  # 决定由“作出决定”办 · the decision is an action of its own
     found = mine.filter(pk=pk).first() if pk else mine.first()
     if found is None:
         raise Conflict("application.no_task", Words("这个环节已经完成，或不归您的单位。", "This step is done, or not your unit's."))
@@ -75,7 +78,13 @@ def inspect(step: Step, given: Inspect) -> None:
         raise Refusal("input.in_future", Words("时间不能在将来。", "The time lies in the future."), field="when", status=422)
     units = sorted({*given.departments, *([step.department] if step.department else [])})
     entry = step.say(given.findings, photos=given.photos, present=given.present, passed=given.passed, departments=units, when=(given.when or step.at).isoformat())
-    step.happened(Inspected(entry.pk, units, given.passed))
+    step.happened(Inspected(entry.pk, units, given.passed), *hear(step.part, "inspected", step.at))
+
+
+@performs("pass_time")
+def pass_time(step: Step, given: Input) -> None:
+    """Timers of the diagram have run out."""
+    step.happened(*let_time_pass(step.part, step.at))
 
 
 @performs("begin_special", BeginSpecial)
