@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
 from gongban.delivery.licences.public import Licence, Share, ask, consent, issue
+from gongban.delivery.outlets.public import Kiosk, Registering, make_kiosk
 from gongban.design.catalogue.public import Item
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
@@ -89,6 +90,7 @@ class Scene:
     card: Licence
     sign: Licence
     share: Share
+    kiosk: Kiosk
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -134,7 +136,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -175,6 +177,11 @@ def _licences(cast: Cast) -> tuple[Licence, Licence, Share]:
     share = ask({"type": "identity-card", "holder_number": number, "matter": "JCB1", "purpose": "核对身份"}, by=cast.handler, at=now)
     consent(share.pk, by=cast.chen, at=now)
     return card, issue(permit, key="sign", by=SYSTEM, at=now), share
+
+
+def _kiosk(cast: Cast) -> Kiosk:
+    """A terminal of self-service in the city's service centre."""
+    return make_kiosk(Registering(outlet="city-centre", code="K-01"), by=cast.admin, at=timezone.now()).kiosk
 
 
 def _called(cast: Cast) -> Any:
@@ -220,7 +227,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
-        "<code>": "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
+        "<code>": "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
         "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
@@ -242,6 +249,8 @@ def _what(route: str) -> str:
 
 
 def _code(route: str) -> str:
+    if "outlets" in route:
+        return "city-centre"
     if "notices" in route:
         return "water-cut-nov"
     return "housing-fund-rent" if "knowledge" in route or "answers" in route else "traffic"
@@ -257,7 +266,7 @@ def _pk(route: str, which: str, scene: Scene) -> Any:
     item = Item.objects.get(slug="marriage", district="")
     photo = scene.photos.get(which, scene.photos["private"]).pk
     places = {  # the first that stands in the address
-        "words": NOBODY, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "words": NOBODY, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
         "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
     }  # fmt: skip
     return next((pk for part, pk in places.items() if part in route), scene.study.pk)
@@ -321,6 +330,7 @@ ROUTES_POSTED = {
     "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
+    "desk/outlets/": "handler", "desk/outlets/leave/": "handler", "desk/outlets/kiosks/": "administrator", "desk/outlets/kiosks/<uuid:pk>/revoke/": "administrator",
     "desk/licences/shares/new/": "handler", "desk/licences/shares/<uuid:pk>/": "handler",
     "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",
     "desk/items/new/": "editor", "desk/items/conditions/": "editor", "desk/items/draft/<slug:what>/": "editor", "desk/items/<uuid:pk>/frame/": "editor", "desk/items/<uuid:pk>/undo/": "editor",

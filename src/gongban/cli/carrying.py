@@ -77,6 +77,23 @@ def import_bundles(
         raise typer.Exit(1)
 
 
+@importing.command(name="outlets", epilog="例 · example:  gongban import outlets outlets.xlsx")
+def import_outlets(
+    file: Annotated[Path, typer.Argument(help="CSV、JSON 行（可压缩）或 Excel · CSV, JSON lines (also .gz) or Excel")],
+) -> None:
+    """导入服务网点：不合格的行列出原因，其余照收；可重复运行 · Bring in outlets; bad rows are listed, good rows kept."""
+    from gongban.cli.instance import opened
+
+    home = home_of_environment()
+    with opened(home, "gongban import"):
+        from gongban.cli.migrations import bring_up_to_date
+
+        bring_up_to_date()
+        from gongban.cli.importing import outlets
+
+        outlets.say(outlets.import_outlets(file, home.path / "imports" / f"{file.name}-rejected.csv"))
+
+
 @importing.command(name="package", epilog="例 · example:  gongban import package food-permit.yaml --code 11… --department shichang")
 def import_package(
     file: Annotated[Path, typer.Argument(help="别的城市给的设计包 · package of another city")],

@@ -22,6 +22,7 @@ ORDER = (
     "gongban.design.bundles",
     "gongban.design.knowledge",
     "gongban.design.rules",
+    "gongban.delivery.outlets",
     "gongban.delivery.licences",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",

@@ -30,6 +30,7 @@ NEEDS = {
     **dict.fromkeys(("list_bundles", "read_bundle", "ask_bundle"), OPEN),
     **dict.fromkeys(("list_bundle_drafts", "draft_bundle", "read_bundle_draft", "drop_bundle_draft", "submit_bundle"), "catalogue:write"),
     **dict.fromkeys(("return_bundle", "publish_bundle"), "catalogue:publish"),
+    **dict.fromkeys(("list_outlets", "read_outlet", "outlet_takes"), OPEN),
     "find_duplicates": OPEN,
     "suggest": OPEN,
     **dict.fromkeys(("read_catalogue_draft", "draft_item", "read_drafted_item", "drop_drafted_item", "end_item", "submit_catalogue_draft"), "catalogue:write"),

@@ -33,7 +33,7 @@ class Group:
 
 PORTAL = (
     Place("home", Words("首页", "Home"), "home", "/"),
-    Place("services", Words("办事", "Services"), "list", "/services/", others=("/bundles/", "/trades/")),
+    Place("services", Words("办事", "Services"), "list", "/services/", others=("/bundles/", "/trades/", "/outlets/")),
     Place("report", Words("我要反映", "Report"), "camera", "/report/", main=True),
     Place("cases", Words("公开", "Open cases"), "open", "/cases/"),
     Place("map", Words("地图", "Map"), "map", "/map/"),
@@ -46,6 +46,7 @@ DESK = (
         Place("hotline", Words("热线受理", "Hotline"), "phone", "/desk/hotline/"),
         Place("dispatch", Words("派单", "Dispatch"), "branch", "/desk/dispatch/"),
         Place("moderation", Words("公开审核", "Moderation"), "eye-off", "/desk/moderation/"),
+        Place("counter", Words("窗口", "Counter"), "building", "/desk/outlets/"),
         Place("licences", Words("证照", "Licences"), "shield", "/desk/licences/"),
         Place("callback", Words("回访", "Callback"), "chat", "/desk/callbacks/"),
     )),

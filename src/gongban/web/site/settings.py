@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gongban.design.bundles",
     "gongban.design.knowledge",
     "gongban.design.rules",
+    "gongban.delivery.outlets",
     "gongban.delivery.licences.apps.Licences",
     "gongban.delivery.applications.apps.Applications",
     "gongban.delivery.cases",
@@ -58,9 +59,11 @@ INSTALLED_APPS = [
     "gongban.web.portal",
     "gongban.web.portal.accounts.apps.PortalAccounts",
     "gongban.web.portal.licences.apps.PortalLicences",
+    "gongban.web.portal.outlets.apps.PortalOutlets",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
     "gongban.web.workbench.licences.apps.DeskLicences",
+    "gongban.web.workbench.outlets.apps.DeskOutlets",
     "gongban.web.api",
 ]
 

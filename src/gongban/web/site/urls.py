@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opendata/", include("gongban.exchange.opendata.urls")),
     path("", include("gongban.web.portal.accounts.urls")),
     path("", include("gongban.web.portal.licences.urls")),
+    path("", include("gongban.web.portal.outlets.urls")),
     path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
     path("", include("gongban.web.api.urls")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
 from gongban.delivery.licences.public import is_switched_on
+from gongban.delivery.outlets.public import is_switched_on as outlets_are_on
 from gongban.design.catalogue.public import waiting_to_publish
 from gongban.foundation.people.public import words_of_role
 from gongban.kernel.actors import Actor, Role
@@ -22,17 +23,17 @@ from gongban.web.workbench.forms.choices import english, names_of_departments
 
 EVERYBODY = ("queue", "leading", "statistics", "exports", "knowledge")
 PLACES: dict[str, tuple[str, ...]] = {
-    Role.OPERATOR: ("hotline", "callback"),
+    Role.OPERATOR: ("hotline", "callback", "counter"),
     Role.DISPATCHER: ("dispatch", "study", "hotline"),
     Role.MODERATOR: ("moderation",),
     Role.SUPERVISOR: ("supervision", "study"),
-    Role.HANDLER: ("licences",),
-    Role.REVIEWER: ("words", "licences"),
+    Role.HANDLER: ("licences", "counter"),
+    Role.REVIEWER: ("words", "licences", "counter"),
     Role.CATALOGUE_EDITOR: ("items",),
     Role.CATALOGUE_PUBLISHER: ("items",),
     Role.POLICY_SPECIALIST: ("words",),
-    Role.DEPARTMENT_HEAD: ("people", "words", "licences"),
-    Role.ADMINISTRATOR: ("people", "programs", "words"),
+    Role.DEPARTMENT_HEAD: ("people", "words", "licences", "counter"),
+    Role.ADMINISTRATOR: ("people", "programs", "words", "counter"),
 }
 
 
@@ -55,7 +56,9 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
 def places_of(by: Actor) -> set[str]:
     """Keys of the places in the menu that this person's roles lead to."""
     found = set(EVERYBODY).union(*(PLACES.get(role, ()) for role, _code in by.roles))
-    return found if is_switched_on(timezone.now()) else found - {"licences"}
+    now = timezone.now()
+    found -= set() if is_switched_on(now) else {"licences"}
+    return found if outlets_are_on(now) else found - {"counter"}
 
 
 def _who(request: HttpRequest, by: Actor) -> dict[str, str]:

@@ -46,6 +46,7 @@ urlpatterns = [
     path("dispatch/", dispatching.dispatch, name="dispatch"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("licences/", include("gongban.web.workbench.licences.urls")),
+    path("outlets/", include("gongban.web.workbench.outlets.urls")),
     path("leading/", include("gongban.web.workbench.leading.urls")),
     path("study/", studying.listing, name="studies"),
     path("study/<uuid:pk>/", studying.meeting, name="study"),

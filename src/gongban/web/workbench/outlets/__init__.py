@@ -1,0 +1,1 @@
+"""Desk pages of outlets: at which counter I serve, and the terminals of self-service."""
