@@ -16,17 +16,28 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
+from gongban.delivery.impasses.public import Impasse, take_impasse
+from gongban.delivery.impasses.public import code_of as impasse_code
 from gongban.delivery.licences.public import Licence, Share, ask, consent, issue
-from gongban.delivery.outlets.public import Kiosk, Registering, make_kiosk
+from gongban.delivery.outlets.public import Kiosk, Registering, Serving, begin_duty, make_kiosk
 from gongban.design.catalogue.public import Item
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store
 from gongban.foundation.people.public import ApiToken, Deputy, Membership, identity_of, make_token
 from gongban.foundation.programs.public import Delivery, Subscription, Told, tell_call
-from gongban.kernel.actors import SYSTEM
+from gongban.kernel.actors import ANONYMOUS, SYSTEM
+from gongban.kernel.words import Words
 from gongban.outcome.leading.public import Brief, Task, draft, give
-from gongban.outcome.ratings.public import Callback
+from gongban.outcome.ratings.public import (
+    Callback,
+    Handling,
+    Invitation,
+    Rectification,
+    code_of,
+    open_visit,
+    rate,
+)
 from gongban.web.site.acting import FOR_ENTERPRISE
 from tests.cast import Cast
 from tests.files.pictures import in_bytes, scene
@@ -91,6 +102,9 @@ class Scene:
     sign: Licence
     share: Share
     kiosk: Kiosk
+    visit: Invitation
+    rectification: Rectification
+    impasse: Impasse
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -136,7 +150,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -184,6 +198,15 @@ def _kiosk(cast: Cast) -> Kiosk:
     return make_kiosk(Registering(outlet="city-centre", code="K-01"), by=cast.admin, at=timezone.now()).kiosk
 
 
+def _rated(cast: Cast) -> tuple[Invitation, Rectification]:
+    """Two visits at the handler's counter: one rated badly, one that waits."""
+    now = cast.later()
+    begin_duty(Serving(outlet="city-centre", counter="3"), by=cast.handler, at=now)
+    first, second = (open_visit(Handling("", Words("到窗口办事", "A visit"), ""), by=cast.handler, at=now) for _ in range(2))
+    rate(first.pk, {"level": 1}, by=ANONYMOUS.as_party(str(first.pk)), at=now)
+    return second, Rectification.objects.get(rating=first.pk)
+
+
 def _called(cast: Cast) -> Any:
     from gongban.delivery.cases.public import Report, receive
 
@@ -225,10 +248,10 @@ def address(route: str, which: str, scene: Scene) -> str:
     """The address of a route for one of the scene's cases."""
     values = {
         "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
-        "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<slug:code>": _code(route), "<str:login>": "luo.lixing",
+        "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<impasse>": str(scene.impasse.pk), "<slug:code>": impasse_code(scene.impasse.pk) if route.startswith("impasses/") else code_of(scene.visit.pk) if route.startswith("rate/") else _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
-        "<code>": "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
+        "<rectification>": str(scene.rectification.pk), "<code>": code_of(scene.visit.pk) if "ratings" in route else "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
+        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
@@ -266,7 +289,7 @@ def _pk(route: str, which: str, scene: Scene) -> Any:
     item = Item.objects.get(slug="marriage", district="")
     photo = scene.photos.get(which, scene.photos["private"]).pk
     places = {  # the first that stands in the address
-        "words": NOBODY, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "words": NOBODY, "impasses": scene.impasse.pk, "visits": scene.visit.pk, "ratings": scene.rectification.pk, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
         "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
     }  # fmt: skip
     return next((pk for part, pk in places.items() if part in route), scene.study.pk)
@@ -330,6 +353,8 @@ ROUTES_POSTED = {
     "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
+    "impasses/report/": "owner", "impasses/<slug:code>/<slug:action>/": "anonymous", "desk/impasses/new/": "dispatcher", "desk/impasses/<uuid:pk>/do/<slug:action>/": "dispatcher",
+    "rate/<slug:code>/": "anonymous", "rate/<slug:code>/<slug:action>/": "anonymous", "desk/ratings/visits/": "handler", "desk/ratings/<uuid:pk>/do/<slug:action>/": "handler",
     "desk/outlets/": "handler", "desk/outlets/leave/": "handler", "desk/outlets/kiosks/": "administrator", "desk/outlets/kiosks/<uuid:pk>/revoke/": "administrator",
     "desk/licences/shares/new/": "handler", "desk/licences/shares/<uuid:pk>/": "handler",
     "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",

@@ -23,6 +23,7 @@ ORDER = (
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.outlets",
+    "gongban.delivery.impasses",
     "gongban.delivery.licences",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",

@@ -12,6 +12,7 @@ from gongban.foundation.matters.models import (
     Timer,
     TimerPause,
 )
+from gongban.foundation.matters.stepping import Act, Process, Step, department_of
 from gongban.foundation.matters.thread import Line, attach, claim, readable, say, thread
 from gongban.foundation.matters.timing import (
     change_limit,
@@ -30,7 +31,7 @@ from gongban.foundation.matters.timing import (
 )
 
 __all__ = [
-    "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Timer", "TimerPause", "attach", "change_limit", "claim", "drafts_of", "extend",
+    "Act", "Attachment", "Draft", "Entry", "Line", "Matter", "Party", "Presence", "Process", "Step", "Timer", "TimerPause", "attach", "change_limit", "claim", "department_of", "drafts_of", "extend",
     "forget_draft", "open_timers", "others_here", "over",
     "pause", "reaches_beyond", "readable", "reckon", "reopen", "resume", "runs_out", "save_draft", "say", "show_on_matter", "start_for", "start_timers", "stop", "thread",
 ]  # fmt: skip

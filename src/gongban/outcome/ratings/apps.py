@@ -1,4 +1,4 @@
-"""Ratings listen to cases: the listeners are registered when the instance starts."""
+"""Ratings listen to cases and services: the listeners are registered when the instance starts."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,5 @@ class Ratings(AppConfig):
     name = "gongban.outcome.ratings"
 
     def ready(self) -> None:
-        import gongban.outcome.ratings.listeners  # noqa: F401 - registers the listeners
+        import gongban.outcome.ratings.listeners
+        import gongban.outcome.ratings.services.listeners  # noqa: F401 - they register the listeners

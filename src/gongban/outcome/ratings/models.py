@@ -11,6 +11,7 @@ from gongban.delivery.cases.models import Case
 from gongban.foundation.matters.models import Party
 from gongban.foundation.people.models import Account
 from gongban.kernel.identifiers import uuid7
+from gongban.outcome.ratings.services import models as services  # noqa: F401 - tables of 好差评, kept apart
 from gongban.outcome.ratings.terms import Standing
 
 

@@ -24,12 +24,14 @@ from gongban.web.api.codes import router as codes
 from gongban.web.api.drafts import router as drafts
 from gongban.web.api.exports import router as exports
 from gongban.web.api.guard import guarded
+from gongban.web.api.impasses import router as impasses
 from gongban.web.api.items import router as items
 from gongban.web.api.journal import router as journal
 from gongban.web.api.licences.routes import router as licences
 from gongban.web.api.licences.shares import router as shares
 from gongban.web.api.looking import router as looking
 from gongban.web.api.outlets import router as outlets
+from gongban.web.api.ratings import router as ratings
 from gongban.web.api.search import router as search
 from gongban.web.api.services import router as services
 from gongban.web.api.webhooks import router as webhooks
@@ -66,7 +68,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/exports", exports), ("/bundles", bundle_drafts), ("/bundles", bundles), ("/items", drafts), ("/items", items), ("/outlets", outlets), ("/licences", shares), ("/licences", licences), ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/bundles", bundle_drafts), ("/bundles", bundles), ("/items", drafts), ("/items", items), ("/outlets", outlets), ("/ratings", ratings), ("/impasses", impasses), ("/licences", shares), ("/licences", licences), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gongban.foundation.people.public import EVERYTHING
 
 OPEN = ""
+RECTIFYING = ("verify", "explain", "appeal", "uphold_appeal", "reject_appeal", "reply", "call_back", "accept", "object")
+SETTLING = ("coordinate", "report", "finish", "refuse", "reclassify", "add", "withdraw")
 NEEDS = {
     "list_codes": OPEN,
     "who_am_i": OPEN,
@@ -31,6 +33,13 @@ NEEDS = {
     **dict.fromkeys(("list_bundle_drafts", "draft_bundle", "read_bundle_draft", "drop_bundle_draft", "submit_bundle"), "catalogue:write"),
     **dict.fromkeys(("return_bundle", "publish_bundle"), "catalogue:publish"),
     **dict.fromkeys(("list_outlets", "read_outlet", "outlet_takes"), OPEN),
+    **dict.fromkeys(("list_rating_tags", "count_ratings", "read_rating"), OPEN),
+    **dict.fromkeys(("list_my_ratings", "rate_service"), "ratings:give"),
+    **dict.fromkeys(("list_rectifications", "read_rectification"), "ratings:read"),
+    **dict.fromkeys(("list_impasses", "read_impasse", "list_impasse_causes"), "impasses:read"),
+    **dict.fromkeys(("take_impasse", *(f"{name}_impasse" for name in SETTLING)), "impasses:act"),
+    "open_rating_visit": "ratings:act",
+    **dict.fromkeys([f"{name}_rectification" for name in RECTIFYING], "ratings:act"),
     "find_duplicates": OPEN,
     "suggest": OPEN,
     **dict.fromkeys(("read_catalogue_draft", "draft_item", "read_drafted_item", "drop_drafted_item", "end_item", "submit_catalogue_draft"), "catalogue:write"),

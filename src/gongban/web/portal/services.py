@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongban.delivery.impasses.public import is_switched_on as impasses_are_on
 from gongban.delivery.outlets.public import is_switched_on as outlets_are_on
 from gongban.design.bundles.public import bundles_with
 from gongban.design.catalogue.public import (
@@ -63,7 +64,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     former = number is not None and not _holds(found, name, district, now)
     trials = [] if former or found.pilot else _trials(found.item, now)
     together = bundles_with([found.slug, found.code], at=now, district=district)
-    return render(request, "portal/service.html", {**facts, **_ways_on(found, name, district), "bundles": together, "former": former, "trials": trials, "outlets_on": outlets_are_on(now)})
+    return render(request, "portal/service.html", {**facts, **_ways_on(found, name, district), "bundles": together, "former": former, "trials": trials, "outlets_on": outlets_are_on(now), "impasses_on": impasses_are_on(now)})
 
 
 def _elsewhere(request: HttpRequest, name: str, at: datetime) -> HttpResponse:

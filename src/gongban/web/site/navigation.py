@@ -48,6 +48,8 @@ DESK = (
         Place("moderation", Words("公开审核", "Moderation"), "eye-off", "/desk/moderation/"),
         Place("counter", Words("窗口", "Counter"), "building", "/desk/outlets/"),
         Place("licences", Words("证照", "Licences"), "shield", "/desk/licences/"),
+        Place("impasses", Words("办不成事", "Could not be done"), "flag", "/desk/impasses/"),
+        Place("ratings", Words("差评整改", "Bad ratings"), "star", "/desk/ratings/"),
         Place("callback", Words("回访", "Callback"), "chat", "/desk/callbacks/"),
     )),
     Group(Words("督办与研判", "Supervision"), (

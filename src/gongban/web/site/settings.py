@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongban.design.knowledge",
     "gongban.design.rules",
     "gongban.delivery.outlets",
+    "gongban.delivery.impasses.apps.Impasses",
     "gongban.delivery.licences.apps.Licences",
     "gongban.delivery.applications.apps.Applications",
     "gongban.delivery.cases",
@@ -60,10 +61,14 @@ INSTALLED_APPS = [
     "gongban.web.portal.accounts.apps.PortalAccounts",
     "gongban.web.portal.licences.apps.PortalLicences",
     "gongban.web.portal.outlets.apps.PortalOutlets",
+    "gongban.web.portal.ratings.apps.PortalRatings",
+    "gongban.web.portal.impasses.apps.PortalImpasses",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
     "gongban.web.workbench.licences.apps.DeskLicences",
     "gongban.web.workbench.outlets.apps.DeskOutlets",
+    "gongban.web.workbench.ratings.apps.DeskRatings",
+    "gongban.web.workbench.impasses.apps.DeskImpasses",
     "gongban.web.api",
 ]
 

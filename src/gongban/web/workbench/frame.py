@@ -11,28 +11,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongban.delivery.cases.public import to_do_counts
+from gongban.delivery.impasses.public import impasses_to_do
+from gongban.delivery.impasses.public import is_switched_on as impasses_are_on
 from gongban.delivery.licences.public import is_switched_on
 from gongban.delivery.outlets.public import is_switched_on as outlets_are_on
 from gongban.design.catalogue.public import waiting_to_publish
 from gongban.foundation.people.public import words_of_role
 from gongban.kernel.actors import Actor, Role
 from gongban.outcome.leading.public import to_do
+from gongban.outcome.ratings.public import is_switched_on as ratings_are_on
+from gongban.outcome.ratings.public import to_do as bad_ratings_to_do
 from gongban.web.site.acting import account_of, actor
 from gongban.web.site.navigation import desk_menu
 from gongban.web.workbench.forms.choices import english, names_of_departments
 
 EVERYBODY = ("queue", "leading", "statistics", "exports", "knowledge")
 PLACES: dict[str, tuple[str, ...]] = {
-    Role.OPERATOR: ("hotline", "callback", "counter"),
-    Role.DISPATCHER: ("dispatch", "study", "hotline"),
+    Role.OPERATOR: ("hotline", "callback", "counter", "ratings", "impasses"),
+    Role.DISPATCHER: ("dispatch", "study", "hotline", "impasses"),
     Role.MODERATOR: ("moderation",),
-    Role.SUPERVISOR: ("supervision", "study"),
-    Role.HANDLER: ("licences", "counter"),
-    Role.REVIEWER: ("words", "licences", "counter"),
+    Role.SUPERVISOR: ("supervision", "study", "ratings", "impasses"),
+    Role.COUNTER: ("counter", "impasses"),
+    Role.HANDLER: ("licences", "counter", "ratings", "impasses"),
+    Role.REVIEWER: ("words", "licences", "counter", "ratings", "impasses"),
     Role.CATALOGUE_EDITOR: ("items",),
     Role.CATALOGUE_PUBLISHER: ("items",),
     Role.POLICY_SPECIALIST: ("words",),
-    Role.DEPARTMENT_HEAD: ("people", "words", "licences", "counter"),
+    Role.DEPARTMENT_HEAD: ("people", "words", "licences", "counter", "ratings", "impasses"),
     Role.ADMINISTRATOR: ("people", "programs", "words", "counter"),
 }
 
@@ -50,6 +55,10 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
     counts["leading"], overdue = to_do(by, timezone.now())
     late += ["leading"] if overdue else []
     counts["items"] = waiting_to_publish(by)
+    counts["ratings"], overdue = bad_ratings_to_do(by, timezone.now())
+    late += ["ratings"] if overdue else []
+    counts["impasses"], overdue = impasses_to_do(by, timezone.now())
+    late += ["impasses"] if overdue else []
     return {"desk_menu": desk_menu(request.path, counts, places_of(by), late), "who": _who(request, by), "is_staff_member": True, "by": by}
 
 
@@ -58,7 +67,9 @@ def places_of(by: Actor) -> set[str]:
     found = set(EVERYBODY).union(*(PLACES.get(role, ()) for role, _code in by.roles))
     now = timezone.now()
     found -= set() if is_switched_on(now) else {"licences"}
-    return found if outlets_are_on(now) else found - {"counter"}
+    found -= set() if outlets_are_on(now) else {"counter"}
+    found -= set() if ratings_are_on(now) else {"ratings"}
+    return found if impasses_are_on(now) else found - {"impasses"}
 
 
 def _who(request: HttpRequest, by: Actor) -> dict[str, str]:

@@ -47,6 +47,8 @@ urlpatterns = [
     path("supervision/", supervision.supervision, name="supervision"),
     path("licences/", include("gongban.web.workbench.licences.urls")),
     path("outlets/", include("gongban.web.workbench.outlets.urls")),
+    path("ratings/", include("gongban.web.workbench.ratings.urls")),
+    path("impasses/", include("gongban.web.workbench.impasses.urls")),
     path("leading/", include("gongban.web.workbench.leading.urls")),
     path("study/", studying.listing, name="studies"),
     path("study/<uuid:pk>/", studying.meeting, name="study"),

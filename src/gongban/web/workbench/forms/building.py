@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from pydantic.fields import FieldInfo
 
+from gongban.delivery.impasses.public import impasse_rules
 from gongban.delivery.licences.public import licence_types
 from gongban.design.knowledge.public import NOTICE_KINDS
 from gongban.kernel.errors import Refusal
@@ -152,6 +153,7 @@ MAKERS: dict[str, Maker] = {
     "areas": lambda info, about: forms.MultipleChoiceField(choices=choices.areas(), widget=Checklist()),
     "licence_type": lambda info, about: _select([(each.code, str(each.name)) for each in licence_types()], info),
     "districts": lambda info, about: forms.MultipleChoiceField(choices=choices.districts(), widget=forms.CheckboxSelectMultiple),
+    "impasse_cause": lambda info, about: _select([(each.code, str(each.words)) for each in impasse_rules().causes], info),
     "hidden": lambda info, about: forms.CharField(widget=forms.HiddenInput()),
     "photos": lambda info, about: forms.Field(widget=Photos()),
     "department": lambda info, about: _select(choices.departments(about.departments), info),

@@ -22,6 +22,7 @@ from gongban.delivery.outlets.public import (
 )
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Refusal
+from gongban.outcome.ratings.public import is_switched_on as ratings_are_on
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.workbench.frame import page
 
@@ -70,7 +71,7 @@ def _draw(request: HttpRequest, by: Actor, refused: Refusal | None = None) -> Ht
     form = ServingForm(outlets, request.POST if refused else None, initial={"counter": f"{duty.outlet.code}{BETWEEN}{duty.counter.code}" if duty else ""})
     if refused:
         form.errors.setdefault("counter", form.error_class()).append(str(refused.words))
-    facts = {"duty": duty, "form": form, "outlets": outlets, "manages": may_manage_kiosks(by)}
+    facts = {"duty": duty, "form": form, "outlets": outlets, "manages": may_manage_kiosks(by), "ratings_on": ratings_are_on(timezone.now())}
     return page(request, "desk_outlets/counter.html", facts, status=refused.status if refused else 200)
 
 
