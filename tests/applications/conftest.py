@@ -126,8 +126,8 @@ class Desk:
     def review(self, part: Part) -> None:
         """Accept a part and let every unit agree."""
         self.act(part, "accept")
-        while task := part.tasks.filter(done_at__isnull=True).first():
-            self.act(part, "give_opinion", {"task": str(task.pk), "opinion": "agreed", "text": "符合要求"}, by=self.office(task.department_id))
+        while task := part.tasks.filter(done_at__isnull=True).exclude(outcomes__contains=["granted"]).first():
+            self.act(part, "give_opinion", {"task": str(task.pk), "opinion": task.outcomes[0], "text": "符合要求"}, by=self.office(task.department_id))
 
     def grant(self, part: Part, **given: Any) -> Part:
         """From receipt to the decision: granted."""

@@ -101,7 +101,7 @@ def _lapse(part: Part, waiting: Sequence[str] | object, at: datetime) -> list[Oc
     for each in rows:
         each.done_at = at
         each.save(update_fields=["done_at"])
-    return [TaskLapsed(each.pk, each.key, each.department_id) for each in rows]
+    return [TaskLapsed(each.pk, each.element, each.department_id) for each in rows]
 
 
 def _unit(part: Part, who: str) -> str:
@@ -115,6 +115,6 @@ def _task(part: Part, key: str, name: Words, department: str, outcomes: Sequence
 
 def _open(tasks: Sequence[Task]) -> list[Occurrence]:
     Task.objects.bulk_create(tasks)
-    return [TaskOpened(each.pk, each.key, each.department_id) for each in tasks]
+    return [TaskOpened(each.pk, each.element, each.department_id) for each in tasks]
 
 

@@ -165,6 +165,11 @@ class Task(models.Model):
         indexes = [models.Index(fields=["department", "opened_at", "id"], name="task_open", condition=Q(done_at__isnull=True))]
 
     @property
+    def element(self) -> str:
+        """The element of the diagram, whichever time it is reached."""
+        return str(self.key).partition("#")[0]
+
+    @property
     def name(self) -> Words:
         """What is to be done."""
         return Words(self.name_zh, self.name_en)

@@ -82,7 +82,7 @@ def _staff_relations(part: Part, by: Actor) -> dict[str, bool]:
     return {
         "owner": bool(by.departments(*WORKING) & here),
         "owner_head": bool(by.departments(*HEADING) & here),
-        "reviewing": part.tasks.filter(done_at__isnull=True, department__in=by.departments(*WORKING)).exists(),
+        "reviewing": part.tasks.filter(department__in=by.departments(*WORKING)).exists(),
         "counter": part.application.clerk_id is not None and str(part.application.clerk_id) == by.account,
     }
 

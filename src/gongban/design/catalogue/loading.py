@@ -1,7 +1,7 @@
 """catalogue/*.yaml: the city's own items, a file each, with their former versions and what districts say differently.
 
 Each change becomes an edition of the folder's own. What people have published since in the workbench is not overwritten; an
-item whose file is gone ends.
+item whose file is gone ends. A process diagram lies beside as NAME.bpmn.
 """
 
 from __future__ import annotations
@@ -58,12 +58,13 @@ def _read(folder: CityFolder, names: list[str], today: date) -> list[list[Versio
     departments = {row.pk: {"zh": row.name_zh, "en": row.name_en} for row in Department.objects.filter(ended_at__isnull=True)}
     bodies = _bodies(folder, set(departments))
     districts = set(Area.objects.filter(level="district").values_list("code", flat=True))
+    drawn = {name.rpartition("/")[2]: folder.text(name) for name in folder.names("catalogue/*.bpmn")}
     items: list[list[Version]] = []
     for name in names:
         with folder.collecting():
             entry = folder.yaml(name)
             _check_districts(entry, districts)
-            items += list(versions_in(entry, bodies, today, departments))
+            items += list(versions_in(entry, bodies, today, departments, drawn))
     return items
 
 

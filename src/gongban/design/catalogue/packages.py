@@ -46,18 +46,29 @@ class Version:
     given: Drafting
 
 
-def versions_in(entry: Entry, bodies: Mapping[str, Implementer], day: date, name_of: Mapping[str, Any]) -> Iterator[list[Version]]:
+def versions_in(entry: Entry, bodies: Mapping[str, Implementer], day: date, name_of: Mapping[str, Any], drawn: Mapping[str, str] = {}) -> Iterator[list[Version]]:
     """The items of a file, each with its versions, the oldest first: the city's own, then those of districts.
 
-    `day` stands for a `since` that is not given. Refusal with file, line and reason.
+    `day` stands for a `since` that is not given; `drawn` holds the diagrams that lie beside the file, by name. Refusal with file, line and reason.
     """
     entry.only(*NAMES)
-    plain, since = entry["elements"].plain(), entry.date("since", None) or day
+    plain, since = _with_diagram(entry["elements"], drawn), entry.date("since", None) or day
     yield [*_formers(entry, plain, bodies, name_of), Version(since, _given(entry, entry["elements"], plain, "", bodies, name_of, entry.text("note", "")))]
     for district, here in entry["districts"].items() if entry.has("districts") else ():
         here.only(*HERE)
         said = {**plain, **(here["change"].plain() if here.has("change") else {})}
         yield [Version(since, _given(entry, here.get("change") or here, said, district, bodies, name_of, "", here))]
+
+
+def _with_diagram(entry: Entry, drawn: Mapping[str, str]) -> dict[str, Any]:
+    """The elements of a file; a diagram that is named as NAME.bpmn is read from the file beside it."""
+    said: dict[str, Any] = entry.plain()
+    name = said.get("diagram", "")
+    if not str(name).endswith(".bpmn"):
+        return said
+    if name not in drawn:
+        entry["diagram"].refuse(f"没有流程图文件“{name}”。", f"there is no diagram “{name}”.")
+    return {**said, "diagram": drawn[name]}
 
 
 def _formers(entry: Entry, plain: dict[str, Any], bodies: Mapping[str, Implementer], name_of: Mapping[str, Any]) -> Iterator[Version]:
