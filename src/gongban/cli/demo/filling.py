@@ -13,6 +13,7 @@ from rich.progress import track
 from gongban.cli.demo.licences import play_licences
 from gongban.cli.demo.moments import moments, received_at
 from gongban.cli.demo.players import Players
+from gongban.cli.demo.points import play_points
 from gongban.cli.demo.script import FILE, Play, Script, read_play
 from gongban.cli.demo.steps import Run, Stage, open_case
 from gongban.cli.demo.stories import Storyteller
@@ -37,8 +38,11 @@ def fill(city: Path, *, now: datetime | None = None) -> int:
     with transaction.atomic():
         perform(play, now=moment)
         licences = play_licences(folder, now=moment)
+        points = play_points(folder, now=moment)
     if licences:
         step(f"演示证照已颁发（{licences} 张）", f"the sample licences are issued ({licences})")
+    if points:
+        step(f"演示的窗口评价和办不成的事已办好（{points} 件）", f"the sample ratings and impasses are played ({points})")
     step(f"演示诉求已办好（{len(play.scripts)} 件）", f"the sample cases are played ({len(play.scripts)})")
     return len(play.scripts)
 

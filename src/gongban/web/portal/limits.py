@@ -15,7 +15,7 @@ MOST: dict[str, tuple[int, timedelta]] = {
     "search": (300, timedelta(hours=1)),  # what is looked for beyond that is answered, but no longer kept
     "photo": (60, timedelta(hours=1)),
     "licence": (120, timedelta(minutes=15)),  # 一个窗口、一道门扫得过来 · as many as a desk or a door scans
-    "rating": (60, timedelta(hours=1)),  # 一个大厅的人连着同一个网络 · a hall shares one network
+    "rating": (600, timedelta(hours=1)),  # 一个大厅的人连着同一个网络，代码本来就猜不到 · a hall shares one network, and codes cannot be guessed
     "follow": (20, timedelta(minutes=15)),  # a code has 31^8 values: twenty guesses a quarter of an hour lead nowhere
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongban.delivery.applications.public import Part
-from gongban.design.catalogue.public import guide_of
+from gongban.design.catalogue.public import guides
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.messages.public import Address, Way, tell
 from gongban.foundation.people.public import Account
@@ -26,9 +26,9 @@ def ask_to_rate(event: Event) -> None:
     part = Part.objects.select_related("application", "matter").filter(pk=event.matter).first() if event.matter else None
     if part is None:
         return
-    guide, handler = guide_of(part.version, at=event.occurred_at), part.decided_by_id or part.matter.handler_id
+    found, handler = guides([part.version], at=event.occurred_at), part.decided_by_id or part.matter.handler_id
     handling = Handling(
-        guide.slug or guide.code, part.name, part.department_id, part.version, part.matter.number, str(event.payload.get("outlet", "")),
+        found[0].slug or found[0].code if found else "", part.name, part.department_id, part.version, part.matter.number, str(event.payload.get("outlet", "")),
         channel=str(event.payload.get("channel", "web")), account=part.application.account_id, handler=handler,
     )  # fmt: skip
     invite(Subject.PART, part.pk, handling, by=SYSTEM, at=event.occurred_at)
