@@ -158,8 +158,8 @@ def test_everybody_has_a_level_with_its_reason(cast: Cast, who: str, level: str,
 
 @pytest.mark.parametrize(("who", "needed", "link"), [
     (ANONYMOUS, Assurance.PHONE, "/login/"),
-    ("outsider", Assurance.REAL_NAME, "/account/identity/"),
-    ("outsider", Assurance.LEGAL_PERSON, "/account/identity/"),
+    ("outsider", Assurance.REAL_NAME, "/me/identity/"),
+    ("outsider", Assurance.LEGAL_PERSON, "/me/identity/"),
     ("chen", Assurance.LEGAL_PERSON, "/account/"),
 ])  # fmt: skip
 def test_a_refusal_says_how_to_get_there(cast: Cast, who: Actor | str, needed: Assurance, link: str) -> None:
@@ -170,8 +170,8 @@ def test_a_refusal_says_how_to_get_there(cast: Cast, who: Actor | str, needed: A
 
 def test_an_agent_reaches_only_the_items_of_the_authority(cast: Cast) -> None:
     clerk = actor("qiannuo", "web", FIRM)
-    held = {item: assurance_of(clerk, MONDAY, item).level.value for item in ("food-permit", "outdoor-sign", "marriage", "")}
-    assert held == {"food-permit": "legal_person", "outdoor-sign": "legal_person", "marriage": "real_name", "": "real_name"}
+    held = {item: assurance_of(clerk, MONDAY, item).level.value for item in ("food-permit", "signboard", "marriage", "")}
+    assert held == {"food-permit": "legal_person", "signboard": "legal_person", "marriage": "real_name", "": "real_name"}
     with pytest.raises(AssuranceNeeded, match="legal_person"):
         require(clerk, Assurance.LEGAL_PERSON, MONDAY, "marriage")
 

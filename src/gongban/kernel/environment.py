@@ -68,6 +68,16 @@ TABLE = (
     Setting("GONGBAN_WEBHOOK_HOSTS", "", Words(
         "事件推送可以到达的内网主机，如 test.local:8443，用逗号隔开；其余只推送到公网的 https 地址",
         "Hosts inside the network to which webhooks may go, such as test.local:8443, separated by commas; else only public https")),
+    Setting("GONGBAN_IDENTITY_ISSUER", "", Words(
+        "统一身份认证（OpenID Connect）的 issuer 网址，如 https://id.example.gov.cn；不填则只能到窗口实名",
+        "The issuer's address of the provider of identities (OpenID Connect), such as https://id.example.gov.cn; else real names are proved at counters only")),
+    Setting("GONGBAN_IDENTITY_CLIENT", "", Words("在认证平台登记的 client id", "Our client id at the provider of identities")),
+    Setting("GONGBAN_IDENTITY_SECRET", "", Words("在认证平台的 client secret；公开客户端不填", "Our client secret there; empty for a public client")),
+    Setting("GONGBAN_IDENTITY_SCOPE", "openid profile", Words("向认证平台要的 scope，要含 openid", "The scopes that are asked for; openid is one of them")),
+    Setting("GONGBAN_IDENTITY_NAME_CLAIM", "name", Words("哪一项 claim 是姓名", "The claim that holds the name")),
+    Setting("GONGBAN_IDENTITY_NUMBER_CLAIM", "id_number", Words("哪一项 claim 是身份证号", "The claim that holds the ID number")),
+    Setting("GONGBAN_IDENTITY_TITLE", "省统一身份认证", Words("按钮上怎样称呼它（中文）", "How it is called on the button, in Chinese")),
+    Setting("GONGBAN_IDENTITY_TITLE_EN", "Provincial identity", Words("按钮上怎样称呼它（英文）", "How it is called on the button, in English")),
     Setting("GONGBAN_ICP_RECORD", "", Words("页脚的 ICP 备案号", "The ICP record number in the footer")),
     Setting("GONGBAN_POLICE_RECORD", "", Words("页脚的公安备案号", "The police record number in the footer")),
     Setting("GONGBAN_HOTLINE_NUMBER", "12345", Words("页面上显示的热线号码", "The hotline number shown on pages")),

@@ -12,7 +12,7 @@ from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Forbidden
 from gongban.kernel.words import Words
 
-PAGE = "/account/identity/"
+PAGE = "/me/identity/"
 
 
 @dataclass(frozen=True)

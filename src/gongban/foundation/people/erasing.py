@@ -11,7 +11,7 @@ from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.messages.public import erase as erase_messages
 from gongban.foundation.messages.public import inbox
 from gongban.foundation.people.events import AccountErased, DataExported
-from gongban.foundation.people.models import Account, Agent, Consent, OneTimeCode, Resident
+from gongban.foundation.people.models import Account, Agent, Consent, OneTimeCode, Proof, Resident
 from gongban.foundation.people.secrets import lookups, reveal
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Forbidden
@@ -24,11 +24,13 @@ def own_data(account: Account, *, by: Actor, at: datetime) -> dict[str, Any]:
     with transaction.atomic():
         record(Entry(DataExported(), by, at))
     consents = Consent.objects.filter(account=account).order_by("given_at").values("notice", "version", "given_at", "withdrawn_at")
-    agencies = Agent.objects.filter(account=account).values("enterprise_id", "capacity", "since", "until")
+    agencies = Agent.objects.filter(account=account).values("enterprise_id", "capacity", "items", "since", "until")
+    proofs = Proof.objects.filter(account=account).order_by("proved_at").values("way", "proved_at", "ended_at")
     notes = inbox(str(account.pk), most=1_000)
     return {
         "account": {"id": str(account.pk), "login": account.login, "language": account.language, "created_at": account.created_at},
         "identity": identity_of(account),
+        "identity_proofs": list(proofs),
         "consents": list(consents),
         "enterprises": list(agencies),
         "messages": [{"at": note.at, "subject": note.subject, "text": note.text} for note in notes],

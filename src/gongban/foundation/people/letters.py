@@ -32,7 +32,7 @@ declare(
         "people.identity_proved",
         Words("您的账号已实名", "Your real name was proved"),
         Words("方式：{way}。不是您本人办的，请马上拨打 12345。", "How: {way}. If this was not you, call 12345 at once."),
-        "/account/identity/",
+        "/me/identity/",
         loud=True,
     ),
     Template(
@@ -40,7 +40,7 @@ declare(
         Words("您的实名已转到另一个手机号", "Your real name has moved to another phone"),
         Words("窗口核对身份证后，实名转到了您的新手机号，这个账号不再是实名的。不是您本人办的，请马上拨打 12345。",
               "After your card was checked at a counter, your real name moved to your new phone; this account is no longer proved. If this was not you, call 12345 at once."),
-        "/account/identity/",
+        "/me/identity/",
         loud=True,
     ),
     Template(
@@ -48,14 +48,14 @@ declare(
         Words("您成为{enterprise}的经办人", "You are now an agent of {enterprise}"),
         Words("法定代表人授权您以企业名义办理事项，范围和期限见“我的身份”；不想担任可以随时辞去。",
               "The legal representative authorised you to act for the enterprise; for what and until when stands under “My identity”. You may lay it down at any time."),
-        "/account/identity/",
+        "/me/identity/",
         loud=True,
     ),
     Template(
         "people.agent_ended",
         Words("{enterprise}的经办授权已结束", "The authority for {enterprise} is over"),
         Words("从现在起不能再以这家企业的名义办理。", "From now on nothing can be done in the name of the enterprise."),
-        "/account/identity/",
+        "/me/identity/",
         loud=True,
     ),
 )

@@ -33,8 +33,8 @@ class AtCounter(Input):
     code: str = asked("核对码", "Code", max_length=12, hint=Words("发到本人手机上的 6 位数字。", "The 6 digits that came to their phone."))
     name: str = asked("姓名", "Name", max_length=60, hint=Words("与身份证上的一致。", "As it stands on the card."))
     id_number: str = asked("身份证号", "ID number", max_length=40)
-    seen: bool = asked("我看过身份证原件，是本人", "I have seen the card itself, and it is this person", widget="checkbox", default=False)
-    moves: bool = asked("本人以前的手机号不用了，把实名转到这个号", "They no longer use their former phone: move the real name to this one", widget="checkbox", default=False)
+    seen: bool = asked("我看过身份证原件，是本人", "I have seen the card itself, and it is this person", widget="boolean", default=False)
+    moves: bool = asked("本人以前的手机号不用了，把实名转到这个号", "They no longer use their former phone: move the real name to this one", widget="boolean", default=False)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ from gongban.foundation.people.models import (
     Resident,
 )
 from gongban.foundation.people.passwords import change_password, start_password_is_over
+from gongban.foundation.people.provider.answering import finish
+from gongban.foundation.people.provider.asking import begin
+from gongban.foundation.people.provider.metadata import forget_providers
+from gongban.foundation.people.provider.terms import NotVouched, Pending, Vouched, provider
 from gongban.foundation.people.proving import (
     AtCounter,
     Person,
@@ -94,12 +98,15 @@ __all__ = [
     "Enterprise",
     "Granting",
     "Membership",
+    "NotVouched",
+    "Pending",
     "Person",
     "Proof",
     "Proved",
     "Resident",
     "Scope",
     "Spent",
+    "Vouched",
     "actor_by",
     "actor_of",
     "add_staff",
@@ -107,6 +114,7 @@ __all__ = [
     "agents_of",
     "agree",
     "assurance_of",
+    "begin",
     "change_password",
     "check_scopes",
     "close_account",
@@ -117,8 +125,10 @@ __all__ = [
     "enrol",
     "erase_account",
     "find_token",
+    "finish",
     "forget_departments",
     "forget_keys",
+    "forget_providers",
     "give_role",
     "grant_agent",
     "has_agreed",
@@ -141,6 +151,7 @@ __all__ = [
     "protect",
     "prove_at_counter",
     "prove_by_provider",
+    "provider",
     "reaches_item",
     "require",
     "reveal",

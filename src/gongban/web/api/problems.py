@@ -30,6 +30,7 @@ class Problem(Schema):
     code: str
     words: Said
     field: str | None = None
+    link: str | None = None
     problems: list[FieldProblem] | None = None
 
 

@@ -63,6 +63,8 @@ def problem(refusal: Refusal) -> JsonResponse:
     }
     if refusal.field:
         body["field"] = refusal.field
+    if link := getattr(refusal, "link", ""):
+        body["link"] = settings.PUBLIC_URL + link
     if many := getattr(refusal, "problems", None):
         body["problems"] = [{"code": one.code, "field": one.field, "detail": str(one.words)} for one in many]
     answer = JsonResponse(body, status=refusal.status, content_type="application/problem+json",
@@ -88,7 +90,7 @@ def page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A Refusal as a page. From 500 on nothing but the sentence is drawn: the fault may lie in what pages need."""
     facts = {
         "title": TITLES.get(refusal.status, TITLES[400]), "refusal": refusal, "status": refusal.status,
-        "way_back": _way_back(request), "problems": getattr(refusal, "problems", ()),
+        "way_back": _way_back(request), "problems": getattr(refusal, "problems", ()), "link": getattr(refusal, "link", ""),
     }
     try:
         drawn = "" if refusal.status >= 500 else loader.render_to_string("site/error.html", facts, request)

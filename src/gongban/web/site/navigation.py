@@ -37,7 +37,7 @@ PORTAL = (
     Place("report", Words("我要反映", "Report"), "camera", "/report/", main=True),
     Place("cases", Words("公开", "Open cases"), "open", "/cases/"),
     Place("map", Words("地图", "Map"), "map", "/map/"),
-    Place("me", Words("我的", "Mine"), "person", "/my/"),
+    Place("me", Words("我的", "Mine"), "person", "/my/", others=("/me/",)),
 )
 
 DESK = (
@@ -50,6 +50,7 @@ DESK = (
         Place("licences", Words("证照", "Licences"), "shield", "/desk/licences/"),
         Place("impasses", Words("办不成事", "Could not be done"), "flag", "/desk/impasses/"),
         Place("ratings", Words("差评整改", "Bad ratings"), "star", "/desk/ratings/"),
+        Place("identity", Words("核实身份", "Identity"), "person", "/desk/identity/"),
         Place("callback", Words("回访", "Callback"), "chat", "/desk/callbacks/"),
     )),
     Group(Words("督办与研判", "Supervision"), (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongban.web.portal.accounts import consent, inbox, own, signing_in
+from gongban.web.portal.accounts import consent, identity, inbox, own, signing_in
 
 urlpatterns = [
     path("login/", signing_in.ask_phone, name="login"),
@@ -16,5 +16,10 @@ urlpatterns = [
     path("account/enterprise/", own.enterprise, name="account_enterprise"),
     path("account/export/", own.export, name="account_export"),
     path("account/delete/", own.delete, name="account_delete"),
+    path("me/identity/", identity.page, name="identity"),
+    path("me/identity/provider/", identity.to_provider, name="identity_provider"),
+    path("me/identity/provider/back/", identity.from_provider, name="identity_back"),
+    path("me/identity/agents/<int:agent>/revoke/", identity.revoke, name="agent_revoke"),
+    path("me/identity/agents/<int:agent>/leave/", identity.leave, name="agent_leave"),
     path("account/messages/", inbox.messages, name="account_messages"),
 ]

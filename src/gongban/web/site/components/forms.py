@@ -15,7 +15,7 @@ register = template.Library()
 def field(bound: BoundField, kind: str = "", optional: bool = True) -> dict[str, Any]:
     """`{% field form.title %}`: label, hint (help_text), widget and errors tied together for screen readers.
 
-    kind: "short" | "medium" (width) | "tiles" (radio buttons as tiles). `optional=False` leaves "（选填）" away.
+    kind: "short" | "medium" (width) | "tiles" (radio buttons as tiles) | "long" (a list to tick, scrolled and narrowed). `optional=False` leaves "（选填）" away.
     """
     errors = list(bound.errors)
     described = [f"{bound.auto_id}_{part}" for part, there in (("hint", bound.help_text), ("error", errors)) if there]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongban.web.workbench.accounts import handing_over, own, people, signing_in
+from gongban.web.workbench.accounts import handing_over, identity, own, people, signing_in
 
 urlpatterns = [
     path("login/", signing_in.sign_in, name="desk_login"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/act-for/", own.act_for, name="desk_act_for"),
     path("account/language/", own.language, name="desk_language"),
     path("account/messages/", own.messages_page, name="desk_messages"),
+    path("identity/", identity.prove, name="desk_identity"),
     path("people/", people.everybody, name="desk_people"),
     path("people/add/", people.add, name="desk_people_add"),
     path("people/<str:login>/", people.person, name="desk_person"),

@@ -3,6 +3,7 @@ import "./htmx-setup.js";
 import "./page.js";
 import "./large.js";
 import "./guard.js";
+import "./forms.js";
 import "./report.js";
 import "./places.js";
 import "./service-search.js";
