@@ -23,6 +23,7 @@ NOTE = "<!-- 由 tools/make_reference.py 生成，请勿手改 · made by tools/
 def states() -> str:
     """The lifecycles of a case, an application, a licence, a rectification, an impasse and an instruction: a drawing, the states, and every row of the table."""
     from gongban.delivery.applications.public import COMMITMENT, PART
+    from gongban.delivery.assistance.public import ORDER
     from gongban.delivery.cases.public import CASE
     from gongban.delivery.impasses.public import IMPASSE
     from gongban.delivery.licences.public import LICENCE
@@ -31,11 +32,12 @@ def states() -> str:
 
     case = _lifecycle(CASE, "诉求的一生 · The life of a case", "对居民怎么说 | told to residents")
     licence = _lifecycle(LICENCE, "证照的一生 · The life of a licence", "对持证人怎么说 | told to the holder")
+    order = _lifecycle(ORDER, "帮代办件的一生 · The life of an assistance order", "对本人怎么说 | told to the person")
     part = _lifecycle(PART, "办件的一生 · The life of a part of an application", "对申请人怎么说 | told to the applicant")
     promise = _lifecycle(COMMITMENT, "承诺的一生 · The life of a commitment", "对申请人怎么说 | told to the applicant")
     bad = _lifecycle(RECTIFICATION, "差评整改的一生 · The life of a rectification", "对评价人怎么说 | told to the person")
     impasse = _lifecycle(IMPASSE, "办不成的事的一生 · The life of what could not be done", "对办事人怎么说 | told to the person")
-    return "\n".join([NOTE, *case, "", *part, "", *promise, "", *licence, "", *bad, "", *impasse, "", *_lifecycle(INSTRUCTION, "批示的一生 · The life of an instruction", "意思 | meaning")]) + "\n"
+    return "\n".join([NOTE, *case, "", *part, "", *promise, "", *licence, "", *order, "", *bad, "", *impasse, "", *_lifecycle(INSTRUCTION, "批示的一生 · The life of an instruction", "意思 | meaning")]) + "\n"
 
 
 def _lifecycle(table: Any, title: str, explained: str) -> list[str]:

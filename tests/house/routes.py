@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from gongban.delivery.assistance.public import Mandate, Order, enter_paper
+from gongban.delivery.assistance.public import act as act_on_order
+from gongban.delivery.assistance.public import ask as ask_assistance
 from gongban.delivery.cases.public import ACTIONS, Case, Study, check_photo
 from gongban.delivery.impasses.public import Impasse, take_impasse
 from gongban.delivery.impasses.public import code_of as impasse_code
@@ -23,7 +27,7 @@ from gongban.delivery.outlets.public import Kiosk, Registering, Serving, begin_d
 from gongban.design.catalogue.public import Item
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
-from gongban.foundation.files.public import Photo, store
+from gongban.foundation.files.public import Photo, store, store_document
 from gongban.foundation.people.public import ApiToken, Deputy, Membership, identity_of, make_token
 from gongban.foundation.programs.public import Delivery, Subscription, Told, tell_call
 from gongban.kernel.actors import ANONYMOUS, SYSTEM
@@ -48,7 +52,7 @@ GROUPS: dict[str, list[str]] = TABLE["groups"]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Marks that stand in texts and may be read only by those whom routes.yaml names.
-WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁", "licence": "紫竹里庚"}
+WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁", "licence": "紫竹里庚", "assisted": "榆钱胡同辛"}
 NOTES = {"chengguan": "城管内情戊", "zhengshuju": "中心内情己"}
 NAME, PHONE = "欧阳试探", "13000000066"  # given as contact data
 NOBODY = "00000000-0000-4000-8000-000000000000"  # an id that nothing has
@@ -105,6 +109,8 @@ class Scene:
     visit: Invitation
     rectification: Rectification
     impasse: Impasse
+    mandate: Mandate
+    order: Order
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -150,7 +156,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()), *_assistance(cast))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -207,6 +213,18 @@ def _rated(cast: Cast) -> tuple[Invitation, Rectification]:
     return second, Rectification.objects.get(rating=first.pk)
 
 
+def _assistance(cast: Cast) -> tuple[Mandate, Order]:
+    """The owner's mandate on paper to the assistant, and an order of a visit that the assistant has accepted under it."""
+    now = timezone.now()
+    photo = store_document(BytesIO(in_bytes(scene(400, 300))), name="委托书.jpg", by=cast.clerk, at=now)
+    number, until = identity_of(cast.account(cast.chen))["id_number"], (now + timedelta(days=60)).date()
+    paper = {"kind": "act", "assistant": "fu.bangban", "items": ["marriage"], "until": until, "principal_number": number, "paper": photo.pk}
+    mandate = enter_paper(paper, by=cast.clerk, at=now)
+    wish = {"item": "marriage", "kind": "act", "place": "home", "phone": "13000000078", "address": WORDS["assisted"], "assistant": "fu.bangban", "until": now.date()}
+    order = ask_assistance(wish, by=cast.chen, at=now)
+    return mandate, act_on_order(order.pk, "accept", by=cast.helper, at=now)
+
+
 def _called(cast: Cast) -> Any:
     from gongban.delivery.cases.public import Report, receive
 
@@ -251,11 +269,11 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<impasse>": str(scene.impasse.pk), "<slug:code>": impasse_code(scene.impasse.pk) if route.startswith("impasses/") else code_of(scene.visit.pk) if route.startswith("rate/") else _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<rectification>": str(scene.rectification.pk), "<code>": code_of(scene.visit.pk) if "ratings" in route else "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
+        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "pause" if "desk/assistance" in route else "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
-        "<uuid:share>": str(scene.share.pk), "<share>": str(scene.share.pk), "<slug:answer>": "withdraw", "<int:place>": "1", "<word>": NOBODY,
+        "<uuid:share>": str(scene.share.pk), "<share>": str(scene.share.pk), "<slug:answer>": "withdraw", "<int:place>": "1", "<int:agent>": "0", "<mandate>": str(scene.mandate.pk), "<order>": str(scene.order.pk), "<int:stage>": str(scene.order.stages.order_by("pk").last().pk), "<word>": NOBODY,
         "<slug:key>": "materials", "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
     }  # fmt: skip
     path = route
@@ -266,6 +284,8 @@ def address(route: str, which: str, scene: Scene) -> str:
 
 
 def _what(route: str) -> str:
+    if "mandates" in route:
+        return "revoke"
     if "items" in route:
         return "submit" if "draft" in route else "end" if "leave" in route else "up"
     return "approve" if "knowledge" in route or "words" in route else "pause" if "subscriptions" in route else "try"
@@ -290,6 +310,7 @@ def _pk(route: str, which: str, scene: Scene) -> Any:
     photo = scene.photos.get(which, scene.photos["private"]).pk
     places = {  # the first that stands in the address
         "words": NOBODY, "impasses": scene.impasse.pk, "visits": scene.visit.pk, "ratings": scene.rectification.pk, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "mandates/orders": scene.order.pk, "mandates": scene.mandate.pk, "desk/assistance": scene.order.pk,
         "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
     }  # fmt: skip
     return next((pk for part, pk in places.items() if part in route), scene.study.pk)
@@ -351,6 +372,10 @@ ROUTES_POSTED = {
     "desk/hotline/line/": "operator", "desk/programs/tokens/new/": "administrator", "desk/programs/tokens/<uuid:pk>/revoke/": "administrator",
     "desk/programs/subscriptions/new/": "dispatcher", "desk/programs/subscriptions/<uuid:pk>/<slug:what>/": "dispatcher",
     "desk/programs/subscriptions/<uuid:pk>/deliveries/<uuid:delivery>/replay/": "dispatcher",
+    "me/identity/": "agent", "me/identity/provider/": "owner", "me/identity/agents/<int:agent>/revoke/": "agent", "me/identity/agents/<int:agent>/leave/": "agent",
+    "desk/identity/": "clerk", "me/mandates/new/": "owner", "me/mandates/orders/new/": "owner", "me/mandates/orders/<uuid:pk>/withdraw/": "owner",
+    "me/mandates/<uuid:pk>/<slug:what>/": "owner", "desk/assistance/mandates/new/": "clerk", "desk/assistance/mandates/<uuid:pk>/leave/": "helper",
+    "desk/assistance/<uuid:pk>/do/<slug:action>/": "helper",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
     "impasses/report/": "owner", "impasses/<slug:code>/<slug:action>/": "anonymous", "desk/impasses/new/": "dispatcher", "desk/impasses/<uuid:pk>/do/<slug:action>/": "dispatcher",
@@ -378,6 +403,10 @@ def fields_of(route: str, action: str = "") -> list[str]:
         asked |= {"contacted", "solved", "satisfaction", "text", "ending"}
     if "leading" in route:
         asked |= {"opening", "on_figures", "on_tables", "cases", "on_cases", "advice", "brief", "case"}
+    if "mandates" in route or "assistance" in route:
+        asked |= {"kind", "assistant", "name", "phone", "items", "until", "item", "place", "address", "wish", "principal_number", "paper", "reason", "appointment"}
+    if "identity" in route:
+        asked |= {"name", "phone", "id_number", "code", "seen", "moves", "every", "items", "until", "step"}
     if "licences" in route:
         asked |= {"text", "until", "matter", "step", "once", "holder_name", "holder_number", "field_place", "field_size", "inside", "type", "purpose"}
     if "bulk" in route:

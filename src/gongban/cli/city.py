@@ -25,6 +25,7 @@ ORDER = (
     "gongban.delivery.outlets",
     "gongban.delivery.impasses",
     "gongban.delivery.licences",
+    "gongban.delivery.assistance",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
     "gongban.outcome.insight",

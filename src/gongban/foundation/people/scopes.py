@@ -40,6 +40,8 @@ SCOPES = (
     Scope("ratings:act", Words("办理差评整改、打开窗口评价", "Deal with bad ratings, open visits to be rated")),
     Scope("impasses:read", Words("看办不成的事", "Read what could not be done")),
     Scope("impasses:act", Words("登记、协调、办结办不成的事", "Take down, coordinate and end what could not be done")),
+    Scope("assistance:own", Words("看自己的身份级别，给出、收回委托，申请帮代办", "Read one's own assurance, give and take back mandates, ask for assistance")),
+    Scope("assistance:work", Words("办理帮代办件", "Work on assistance orders")),
     Scope("calls:tell", Words("通报来电（话务系统）", "Announce telephone calls")),
     Scope("exports:make", Words("导出清单和统计为文件", "Export lists and statistics as files")),
     Scope("webhooks:manage", Words("订阅事件推送", "Subscribe to events")),

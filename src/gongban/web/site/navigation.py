@@ -51,6 +51,7 @@ DESK = (
         Place("impasses", Words("办不成事", "Could not be done"), "flag", "/desk/impasses/"),
         Place("ratings", Words("差评整改", "Bad ratings"), "star", "/desk/ratings/"),
         Place("identity", Words("核实身份", "Identity"), "person", "/desk/identity/"),
+        Place("assistance", Words("帮办代办", "Assistance"), "people", "/desk/assistance/"),
         Place("callback", Words("回访", "Callback"), "chat", "/desk/callbacks/"),
     )),
     Group(Words("督办与研判", "Supervision"), (

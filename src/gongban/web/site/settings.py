@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gongban.delivery.outlets",
     "gongban.delivery.impasses.apps.Impasses",
     "gongban.delivery.licences.apps.Licences",
+    "gongban.delivery.assistance.apps.Assistance",
     "gongban.delivery.applications.apps.Applications",
     "gongban.delivery.cases",
     "gongban.outcome.ratings",
@@ -63,12 +64,14 @@ INSTALLED_APPS = [
     "gongban.web.portal.outlets.apps.PortalOutlets",
     "gongban.web.portal.ratings.apps.PortalRatings",
     "gongban.web.portal.impasses.apps.PortalImpasses",
+    "gongban.web.portal.assistance.apps.PortalAssistance",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
     "gongban.web.workbench.licences.apps.DeskLicences",
     "gongban.web.workbench.outlets.apps.DeskOutlets",
     "gongban.web.workbench.ratings.apps.DeskRatings",
     "gongban.web.workbench.impasses.apps.DeskImpasses",
+    "gongban.web.workbench.assistance.apps.DeskAssistance",
     "gongban.web.api",
 ]
 

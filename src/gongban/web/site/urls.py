@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongban.web.portal.outlets.urls")),
     path("", include("gongban.web.portal.ratings.urls")),
     path("", include("gongban.web.portal.impasses.urls")),
+    path("", include("gongban.web.portal.assistance.urls")),
     path("", include("gongban.web.portal.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
     path("", include("gongban.web.api.urls")),

@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongban.delivery.assistance.public import is_open
+from gongban.delivery.assistance.public import waiting as orders_waiting
 from gongban.delivery.cases.public import to_do_counts
 from gongban.delivery.impasses.public import impasses_to_do
 from gongban.delivery.impasses.public import is_switched_on as impasses_are_on
@@ -38,6 +40,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.CATALOGUE_PUBLISHER: ("items",),
     Role.POLICY_SPECIALIST: ("words",),
     Role.DEPARTMENT_HEAD: ("people", "words", "licences", "counter", "ratings", "impasses"),
+    Role.COUNTER: ("identity", "assistance"),
+    Role.ASSISTANT: ("assistance",),
     Role.ADMINISTRATOR: ("people", "programs", "words", "counter"),
 }
 
@@ -59,6 +63,7 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
     late += ["ratings"] if overdue else []
     counts["impasses"], overdue = impasses_to_do(by, timezone.now())
     late += ["impasses"] if overdue else []
+    counts["assistance"] = orders_waiting(by, timezone.now())
     return {"desk_menu": desk_menu(request.path, counts, places_of(by), late), "who": _who(request, by), "is_staff_member": True, "by": by}
 
 
@@ -69,6 +74,7 @@ def places_of(by: Actor) -> set[str]:
     found -= set() if is_switched_on(now) else {"licences"}
     found -= set() if outlets_are_on(now) else {"counter"}
     found -= set() if ratings_are_on(now) else {"ratings"}
+    found -= set() if is_open(now) else {"assistance"}
     return found if impasses_are_on(now) else found - {"impasses"}
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("outlets/", include("gongban.web.workbench.outlets.urls")),
     path("ratings/", include("gongban.web.workbench.ratings.urls")),
     path("impasses/", include("gongban.web.workbench.impasses.urls")),
+    path("assistance/", include("gongban.web.workbench.assistance.urls")),
     path("leading/", include("gongban.web.workbench.leading.urls")),
     path("study/", studying.listing, name="studies"),
     path("study/<uuid:pk>/", studying.meeting, name="study"),

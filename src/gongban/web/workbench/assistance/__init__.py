@@ -1,0 +1,1 @@
+"""The desk of assistance: orders, mandates held, mandates on paper."""
