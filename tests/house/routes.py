@@ -386,7 +386,7 @@ ROUTES_POSTED = {
     "desk/items/new/": "editor", "desk/items/conditions/": "editor", "desk/items/draft/<slug:what>/": "editor", "desk/items/<uuid:pk>/frame/": "editor", "desk/items/<uuid:pk>/undo/": "editor",
     "desk/items/<uuid:pk>/leave/<slug:what>/": "editor", "desk/items/<uuid:pk>/history/switch/": "publisher", "desk/items/<uuid:pk>/parts/<slug:key>/": "editor",
     "desk/items/<uuid:pk>/parts/<slug:key>/new/": "editor", "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/": "editor",
-    "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/<slug:what>/": "editor",
+    "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/<slug:what>/": "editor", "desk/items/<uuid:pk>/preview/form/": "editor",
 }  # fmt: skip
 
 

@@ -49,3 +49,16 @@ def test_what_is_wrong_is_told_at_its_field(editor: Client, part: str, changes: 
 def test_the_condition_is_chosen_without_code(editor: Client, part: str) -> None:
     page = editor.post(part + "new/", RULE | {"condition": "", "c_do": "add", "c_fact": "kitchen_area", "c_sign": ">=", "c_value": "8"}).content.decode()
     assert "平台读作" in page and "厨房面积至少 8 平方米" in page and "例如这样就符合" in page
+
+
+OTHERS = [
+    # what is looked at, how, the other fact, what is understood
+    ("kitchen_area", "<", "shop_area", "厨房面积少于 店面面积"), ("opening_day", ">=", "today", "打算开业的日子不早于 今天"), ("shop_area", "<", "investment", "这一条还没有填好"),
+    ("shop_area", "<", "shop_area", "这一条还没有填好"), ("shop_name", "=", "sign_text", "这一条还没有填好"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "sign", "other", "said"), OTHERS)
+def test_a_fact_is_compared_with_another_of_the_same_kind(editor: Client, fact: str, sign: str, other: str, said: str) -> None:
+    page = editor.post("/desk/items/conditions/", {"condition": "", "c_fact": fact, "c_sign": sign, "c_other": other, "c_do": "add"}).content.decode()
+    assert said in page

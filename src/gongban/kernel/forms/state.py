@@ -29,7 +29,7 @@ class State:
     wants: tuple[bool | None, ...]
     rules: tuple[bool | None, ...]
     shown: frozenset[str]
-    looked: int = 0
+    looked: int = field(default=0, compare=False)
     changed: frozenset[str] = field(default=frozenset(), compare=False)
 
     def stored(self, fingerprint: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from django import template
 
-from gongban.web.site.components import forms, holders, signs, views, ways
+from gongban.web.site.components import filling, forms, holders, signs, views, ways
 
 register = template.Library()
-for part in (signs, forms, ways, views, holders):
+for part in (signs, forms, ways, views, holders, filling):
     register.tags.update(part.register.tags)

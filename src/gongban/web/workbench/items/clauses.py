@@ -65,7 +65,7 @@ def field_facts(given: QueryDict | Mapping[str, Any]) -> dict[str, Any]:
     fact = declarations().get(str(given.get("c_fact", "")))
     return {
         "text": text, "understood": understood(text), "facts": _facts(), "fact": fact.fact if fact else None, "signs": SIGNS[fact.fact.kind].items() if fact else (),
-        "given": given, "trouble": trouble, "chosen": given.getlist("c_value") if isinstance(given, QueryDict) and not _did(given) else [],
+        "others": _others(fact.fact) if fact else [], "given": given, "trouble": trouble, "chosen": given.getlist("c_value") if isinstance(given, QueryDict) and not _did(given) else [],
     }  # fmt: skip
 
 
@@ -115,6 +115,11 @@ def _facts() -> list[tuple[str, list[tuple[str, Words]]]]:
     return [(str(ABOUT[about]), found) for about, found in groups.items() if found]
 
 
+def _others(fact: Fact) -> list[tuple[str, Words]]:
+    """Facts that may stand on the other side: the kitchen's area beside the shop's, a day beside today."""
+    return [(name, each.fact.words) for name, each in declarations().items() if _compares(fact, each.fact)]
+
+
 # ---- 搭 · building
 
 
@@ -131,7 +136,8 @@ def _built(given: QueryDict | Mapping[str, Any]) -> tuple[str, str]:
     if did != "add":
         return text, ""
     declaration = declarations().get(str(given.get("c_fact", "")))
-    clause = clause_of(declaration.fact, str(given.get("c_sign", "")), _values(given)) if declaration else None
+    other = declarations().get(str(given.get("c_other", "")))
+    clause = clause_of(declaration.fact, str(given.get("c_sign", "")), _values(given), other.fact if other else None) if declaration else None
     if clause is None:
         return text, _("这一条还没有填好：先选事实，再选怎样比、比什么。")
     return joined([text, clause], "OR" if given.get("c_join") == "OR" else "AND"), ""
@@ -142,8 +148,8 @@ def _values(given: QueryDict | Mapping[str, Any]) -> list[str]:
     return [unicodedata.normalize("NFKC", str(each)).strip()[:200] for each in found if each]
 
 
-def clause_of(fact: Fact, sign: str, values: list[str]) -> str | None:
-    """The text of one clause; None where what was chosen is not whole. Money is typed in yuan.
+def clause_of(fact: Fact, sign: str, values: list[str], other: Fact | None = None) -> str | None:
+    """The text of one clause, against values or another fact; None where what was chosen is not whole. Money is typed in yuan.
 
     >>> clause_of(Fact("seats", Kind.INTEGER, Words("餐位", "seats")), ">=", ["50"])
     'seats >= 50'
@@ -154,10 +160,17 @@ def clause_of(fact: Fact, sign: str, values: list[str]) -> str | None:
         return fact.name if sign == "yes" else f"NOT {fact.name}"
     if fact.kind is Kind.CHOICE:
         return _among(fact, sign, values)
+    if other:
+        return f"{fact.name} {sign} {other.name}" if _compares(fact, other) else None
     literal = _literal(fact, values[0]) if values else None
     if literal is None:
         return None
     return f"{fact.name} LIKE '%{literal[1:-1]}%'" if sign == "like" else f"{fact.name} {sign} {literal}"
+
+
+def _compares(fact: Fact, other: Fact) -> bool:
+    """Whether two facts are counted alike: numbers with numbers, money with money, days with days."""
+    return fact.kind is other.kind and fact.kind in (Kind.INTEGER, Kind.MONEY, Kind.DATE) and fact.name != other.name
 
 
 def _among(fact: Fact, sign: str, values: list[str]) -> str | None:

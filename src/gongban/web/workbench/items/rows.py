@@ -40,7 +40,7 @@ def row(request: HttpRequest, pk: UUID, key: str, place: int = NEW) -> HttpRespo
     building = bool(request.POST.get("c_do"))
     if request.method == "POST" and not building and form.is_valid() and _saved(request, found, section, form, rows, place):
         return HttpResponseRedirect(f"/desk/items/{pk}/parts/{key}/")
-    given: Any = request.POST if request.method == "POST" else {"condition": stored.get("condition", "")}
+    given: Any = request.POST if request.method == "POST" else {"condition": stored.get("condition") or ""}
     facts = {
         **about(found), "section": section, "form": form, "place": place, "condition": field_facts(given) if "condition" in stored else None,
         "faulty": bool(form.errors) and not building,

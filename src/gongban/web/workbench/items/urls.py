@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/leave/<slug:what>/", item.leave, name="item_leave"),
     path("<uuid:pk>/preview/", previewing.guide, name="item_preview"),
     path("<uuid:pk>/preview/questions/", previewing.questions, name="item_questions"),
+    path("<uuid:pk>/preview/form/", previewing.form, name="item_form"),
     path("<uuid:pk>/changes/", previewing.changes, name="item_changes"),
     path("<uuid:pk>/history/", history.history, name="item_history"),
     path("<uuid:pk>/history/switch/", history.switch, name="item_switch"),
