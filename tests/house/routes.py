@@ -384,7 +384,7 @@ ROUTES_POSTED = {
     "desk/licences/shares/new/": "handler", "desk/licences/shares/<uuid:pk>/": "handler",
     "services/search/word/": "anonymous", "desk/words/new/": "dispatcher", "desk/words/done/": "dispatcher", "desk/words/<uuid:pk>/<slug:what>/": "dispatcher",
     "desk/items/new/": "editor", "desk/items/conditions/": "editor", "desk/items/draft/<slug:what>/": "editor", "desk/items/<uuid:pk>/frame/": "editor", "desk/items/<uuid:pk>/undo/": "editor",
-    "desk/items/<uuid:pk>/leave/<slug:what>/": "editor", "desk/items/<uuid:pk>/history/switch/": "publisher", "desk/items/<uuid:pk>/parts/<slug:key>/": "editor",
+    "desk/items/<uuid:pk>/leave/<slug:what>/": "editor", "desk/items/<uuid:pk>/history/switch/": "publisher", "desk/items/<uuid:pk>/parts/<slug:key>/": "editor", "desk/items/<uuid:pk>/parts/diagram/": "editor", "desk/items/diagram/findings/": "editor",
     "desk/items/<uuid:pk>/parts/<slug:key>/new/": "editor", "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/": "editor",
     "desk/items/<uuid:pk>/parts/<slug:key>/<int:place>/<slug:what>/": "editor", "desk/items/<uuid:pk>/preview/form/": "editor",
 }  # fmt: skip

@@ -23,6 +23,11 @@ const engines = {
   ...everywhere, format: "esm", target: "es2022",
   entryPoints: { "chart-engine": join(here, "js/chart-engine.js") },
 };
+// 流程图只在画它的页上装载 · the process editor is loaded on its page only
+const processes = {
+  ...everywhere, format: "esm", target: "es2022", loader: { ".woff": "file", ".woff2": "file", ".eot": "empty", ".ttf": "empty", ".svg": "empty" }, assetNames: "[name]",
+  entryPoints: { "process-editor": join(here, "js/process-editor.js"), "process-viewer": join(here, "js/process-viewer.js"), process: join(here, "css/process.css") },
+};
 
 const copies = [
   ["maplibre-gl/dist/maplibre-gl.mjs", "map-engine.js"],
@@ -32,7 +37,7 @@ const copies = [
 
 async function licences() {
   const texts = [];
-  for (const [name, file] of [["htmx.org", "LICENSE"], ["maplibre-gl", "LICENSE.txt"], ["echarts", "LICENSE"], ["echarts", "NOTICE"]]) {
+  for (const [name, file] of [["htmx.org", "LICENSE"], ["maplibre-gl", "LICENSE.txt"], ["echarts", "LICENSE"], ["echarts", "NOTICE"], ["bpmn-js", "LICENSE"], ["diagram-js", "LICENSE"]]) {
     texts.push(`==== ${name}: ${file}\n\n${await readFile(package_file(`${name}/${file}`), "utf8")}`);
   }
   await writeFile(join(out, "licences.txt"), texts.join("\n\n"));
@@ -49,7 +54,7 @@ async function copy_ready_files() {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([copy_ready_files(), licences(), build(scripts), build(styles), build(engines)]);
+await Promise.all([copy_ready_files(), licences(), build(scripts), build(styles), build(engines), build(processes)]);
 if (process.argv.includes("--watch")) {
   for (const settings of [scripts, styles]) await (await context(settings)).watch();
 }

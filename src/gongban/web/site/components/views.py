@@ -7,7 +7,10 @@ from typing import Any
 
 from django import template
 
+from gongban.kernel.conditions import Facts
+
 register = template.Library()
+_NO_FACTS = Facts()
 
 
 @register.inclusion_tag("components/timeline.html")
@@ -43,3 +46,21 @@ def map_view(id: str, **more: Any) -> dict[str, Any]:
     A case's properties: number, title, state, open (true or false), url; a boundary's: name, level ("district", ...).
     """
     return {**more, "id": id}
+
+
+@register.inclusion_tag("components/process.html")
+def process_diagram(id: str, xml: str = "", here: Sequence[str] = (), passed: Sequence[str] = (), title: str = "") -> dict[str, Any]:
+    """A process to look at: its steps as a list, and drawn where the browser can.
+
+    `xml` is the diagram, empty for the standard process; `here` and `passed` the ids of elements where a matter stands and
+    through which it went. Nothing where the text cannot be read.
+    """
+    # 流程引擎导入要时间，只在有图的页上付 · importing the engine takes time, paid on pages with a diagram
+    from gongban.kernel.process import BadDiagram, diagram, standard
+
+    try:
+        read = diagram(xml or standard(), facts=_NO_FACTS)
+    except BadDiagram:
+        return {"steps": ()}
+    steps = [{"name": each.words, "state": "here" if each.id in here else "passed" if each.id in passed else ""} for each in read.steps]
+    return {"id": id, "data_id": f"{id}-data", "xml": xml or standard(), "here": " ".join(here), "passed": " ".join(passed), "steps": steps, "title": title or read.name}

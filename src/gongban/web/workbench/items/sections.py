@@ -114,6 +114,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("steps", Words("办理环节", "Steps"), Words("从收到到办好，谁做什么。", "From receipt to result: who does what."), (
         _row("name", "words", ("环节", "Step"), must=True), _row("by", "words", ("谁来做", "By whom")), _row("limit", "limit", ("几天内", "Within")), _row("standard", "prose", ("审查标准", "Standard")), _row("result", "words", ("做完得到什么", "Result")),
     ), Step),
+    Section("diagram", Words("流程图", "Process diagram"), Words("谁先谁后、哪里并行、什么条件下多走一步。不画就走标准流程：审查、决定。", "What follows what, what runs in parallel, when a step is added. Without one: review, then decision."), (
+        _one("diagram", "diagram"),
+    )),
     Section("limits", Words("时限", "Limits"), Words("承诺的不能长于法定的。", "The promise must not be longer than the law."), (
         _one("legal_limit", "limit"), _one("promised_limit", "limit", "写 0 就是当场办好。", "0 means at once."), _one("handling", "code", codes="handlings", must=True), _one("procedure", "code", codes="procedures"), _one("procedure_note", "prose"), _one("quota", "prose"),
     )),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongban.web.workbench.items import clauses, draft, history, item, listing, previewing, rows
+from gongban.web.workbench.items import clauses, draft, history, item, listing, previewing, process, rows
 
 urlpatterns = [
     path("", listing.listing, name="items"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<uuid:pk>/changes/", previewing.changes, name="item_changes"),
     path("<uuid:pk>/history/", history.history, name="item_history"),
     path("<uuid:pk>/history/switch/", history.switch, name="item_switch"),
+    path("diagram/findings/", process.look, name="item_process_findings"),
+    path("<uuid:pk>/parts/diagram/", process.show, name="item_process"),
+    path("<uuid:pk>/parts/diagram/file/", process.give, name="item_process_file"),
     path("<uuid:pk>/parts/<slug:key>/", item.section, name="item_section"),
     path("<uuid:pk>/parts/<slug:key>/new/", rows.row, name="item_row_new"),
     path("<uuid:pk>/parts/<slug:key>/<int:place>/", rows.row, name="item_row"),

@@ -9,3 +9,4 @@ import "./blur.js";
 import "./places.js";
 import "./map.js";
 import "./charts.js";
+import "./processes.js";

@@ -9,3 +9,4 @@ import "./places.js";
 import "./service-search.js";
 import "./map.js";
 import "./charts.js";
+import "./processes.js";
