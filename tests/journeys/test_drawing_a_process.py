@@ -64,9 +64,9 @@ def test_a_process_is_drawn_with_the_keyboard_alone_and_read_as_one_draws(cast: 
     page.get_by_label("到点就结束这一步").uncheck()
     expect(page.locator("[data-process-findings]")).to_contain_text("之后没有路")
     look(page, "process-wrong")
-    page.get_by_role("button", name="服务任务").click()
+    page.locator('[data-append=service]').click()
     page.get_by_label("系统做什么").select_option("notify_applicant")
-    page.get_by_role("button", name="结束").click()
+    page.locator('[data-append=end]').click()
     expect(page.locator("[data-process-findings]")).to_contain_text("这张图可以发布")
 
     page.get_by_role("button", name="存进草稿").click()

@@ -184,7 +184,7 @@ class Panel {
     const factory = this.modeler.get("elementFactory"), modeling = this.modeler.get("modeling");
     if (button.dataset.element !== undefined) return this.select(button.dataset.element);
     if (button.dataset.do === "undo") return this.modeler.get("commandStack").undo();
-    if (button.dataset.do === "fit") return this.modeler.get("canvas").zoom("fit-viewport", "auto");
+    if (button.dataset.do === "fit") return fit(this.modeler.get("canvas"));
     if (!this.chosen) return;
     if (button.dataset.append) return this.modeler.get("autoPlace").append(this.chosen, factory.createShape(SHAPES[button.dataset.append]));
     if (button.dataset.do === "remove") return modeling.removeElements([this.chosen]);
@@ -211,6 +211,14 @@ class Panel {
   }
 }
 
+// 看全图，左边给工具栏留地方 the whole diagram, beside the palette
+function fit(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  if (!inner.width || !outer.width) return;
+  const scale = Math.min((outer.width - 100) / inner.width, (outer.height - 60) / inner.height, 1);
+  canvas.viewbox({ x: inner.x - 80 / scale, y: inner.y + inner.height / 2 - outer.height / scale / 2, width: outer.width / scale, height: outer.height / scale });
+}
+
 export async function begin(figure) {
   const words = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const canvas = figure.querySelector("[data-process-canvas]");
@@ -224,7 +232,7 @@ export async function begin(figure) {
     canvas.textContent = words.unreadable;
     return;
   }
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  fit(modeler.get("canvas"));
   const panel = new Panel(figure, modeler, words);
   panel.list();
   panel.choose(null);
