@@ -133,6 +133,7 @@ SECTIONS: tuple[Section, ...] = (
     ), Outcome),
     Section("places", Words("办理地点", "Where to apply"), Words("窗口、时间、电话。", "Counters, hours, telephone."), (
         _row("name", "words", ("名称", "Name"), must=True), _row("address", "words", ("地址", "Address")), _row("hours", "words", ("时间", "Hours")), _row("phone", "plain", ("电话", "Telephone")),
+        _row("outlet", "plain", ("网点代码", "Code of the outlet"), ("写了就链接到网点页，例如 city-centre；不是网点的空着。", "Links to the outlet's page, such as city-centre; empty where it is none."), rare=True),
     ), Place),
     Section("contact", Words("咨询和监督", "Questions and complaints"), Words("不明白问谁，不满意找谁。", "Whom to ask, where to complain."), (_one("consult", "prose"), _one("supervise", "prose"))),
     Section("faqs", LISTS["faqs"][0], Words("大家常问的，先答在这里。", "What people often ask, answered here."), (
