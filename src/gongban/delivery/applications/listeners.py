@@ -10,9 +10,12 @@ import gongban.delivery.applications.commitments.following
 import gongban.delivery.applications.following  # noqa: F401 - registers what one part does to the others
 from gongban.delivery.applications.letters import LETTERS
 from gongban.delivery.applications.models import Application, Part
+from gongban.delivery.applications.own import erase_drafts, runs_for
 from gongban.foundation.journal.public import Event, listens
 from gongban.foundation.messages.public import Address, Way, tell
 from gongban.foundation.people.public import Account, Agent
+from gongban.kernel.errors import Conflict
+from gongban.kernel.words import Words
 
 
 @listens(*LETTERS, later=True)
@@ -28,6 +31,16 @@ def tell_applicant(event: Event) -> None:
     for account in told(part.application):
         address = Address(Way.IN_APP, str(account.pk), account.language or "zh-hans")
         tell([address], LETTERS[event.kind].name, values, key=f"{event.pk}:{account.pk}", at=event.occurred_at)
+
+
+@listens("account_erased")
+def erase_with_account(event: Event) -> None:
+    """Within the erasure: drafts go; Conflict while something is still being handled, as with cases."""
+    account = str(event.payload["account"])
+    if runs_for(account):
+        words = Words("还有办件没有办完，办完或撤回以后再注销。", "Something you applied for is still being handled; close the account when it is done or withdrawn.")
+        raise Conflict("account.applications_open", words)
+    erase_drafts(account)
 
 
 def told(application: Application) -> Iterator[Account]:

@@ -42,6 +42,7 @@ from gongban.delivery.applications.models import (
     Signature,
     Task,
 )
+from gongban.delivery.applications.own import own_records
 from gongban.delivery.applications.paying import CHANNEL, take_reports
 from gongban.delivery.applications.queries import (
     Sought,
@@ -157,7 +158,7 @@ __all__ = [
     "open_actions",
     "open_commitment_actions",
     "open_material",
-    "own_applications",
+    "own_applications", "own_records",
     "part_of",
     "parts_in_charge",
     "past_materials",

@@ -18,6 +18,7 @@ from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import Account, Resident, lookups, reveal
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, Refusal
+from gongban.kernel.identifiers import check_phone
 from gongban.kernel.words import Words
 
 CAPACITIES = {
@@ -39,7 +40,7 @@ def ask_to_sign(pk: UUID, phone: str, capacity: str, *, by: Actor, at: datetime)
         raise Refusal("signature.capacity", Words("请选择以什么身份签。", "Choose in which capacity they sign."), field="capacity", status=422)
     with transaction.atomic():
         row = _own_draft(pk, by)
-        account = Account.objects.filter(resident__in=Resident.objects.filter(phone_lookup__in=lookups(phone.strip(), "people.phone"))).first()
+        account = Account.objects.filter(resident__in=Resident.objects.filter(phone_lookup__in=lookups(str(check_phone(phone)), "people.phone"))).first()
         if account is None or str(account.pk) == by.account:
             words = Words("这个手机号还没有登录过本平台，请对方先登录一次。", "Nobody has signed in with this phone yet; ask them to sign in once.")
             raise Refusal("signature.nobody", words, field="phone", status=422)

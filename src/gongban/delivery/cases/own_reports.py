@@ -43,7 +43,7 @@ def erase_reports(account: str, *, by: Actor, at: datetime) -> int:
 
 
 def _none_open(account: str) -> QuerySet[Party]:
-    parties = Party.objects.filter(account=UUID(account))
+    parties = Party.objects.filter(account=UUID(account), matter__kind="case")
     open_ones = parties.filter(matter__open=True).exclude(matter__state="closed").count()
     if open_ones:
         words = Words("您还有 {count} 件诉求没有办完，办完或撤回后才能注销。",

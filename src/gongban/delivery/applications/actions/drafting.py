@@ -19,6 +19,7 @@ from gongban.delivery.applications.models import Application, Material
 from gongban.delivery.applications.rights import seen_applications, unknown
 from gongban.delivery.applications.subjects import wanted
 from gongban.delivery.applications.terms import Channel, Delivery, Given, Stage
+from gongban.delivery.outlets.public import duty_of
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import protect
 from gongban.kernel.actors import Actor, Role
@@ -42,7 +43,7 @@ def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
             return _resumed(former, by, at)
         made = Application.objects.create(
             subject=found.subject, slug=found.slug, version=found.version, name_zh=found.name.zh, name_en=found.name.en, district=asked_for.district,
-            channel=channel_of(by), outlet=asked_for.outlet, clerk_id=by.account if by.is_staff else None, began_at=at, saved_at=at, **applicant.columns(),
+            channel=channel_of(by), outlet=asked_for.outlet or _outlet(by, at), clerk_id=by.account if by.is_staff else None, began_at=at, saved_at=at, **applicant.columns(),
         )  # fmt: skip
         record(Entry(DraftBegun(made.pk, found.subject, found.slug, made.channel, made.outlet), by, at))
     return made
@@ -58,9 +59,17 @@ def _applicant(given: Beginning, by: Actor) -> Applicant:
     return taken_down(given.applicant_name, given.applicant_number, given.phone)
 
 
+def _outlet(by: Actor, at: datetime) -> str:
+    """Where a clerk serves now: the record says at which outlet it was taken in."""
+    duty = duty_of(by, at) if by.is_staff else None
+    return duty.outlet.code if duty else ""
+
+
 def channel_of(by: Actor) -> str:
     """Over which of the four ways somebody acts; programs of residents count as the web."""
-    return by.channel if by.channel in CHANNELS else Channel.COUNTER if by.is_staff else Channel.WEB
+    if by.is_staff:
+        return Channel.COUNTER
+    return by.channel if by.channel in CHANNELS else Channel.WEB
 
 
 def _former(given: Beginning, by: Actor) -> Application | None:

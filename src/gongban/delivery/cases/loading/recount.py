@@ -50,6 +50,10 @@ def _moves(timer: Timer) -> bool:
 
 
 def _tell(matter: Matter, timers: Iterable[Timer]) -> None:
+    if matter.kind != "case":  # 办件、整改等：时限挂在事情本身 · of other matters the limits hang on the matter itself
+        show_on_matter(matter, holds=matter.pk)
+        matter.save()
+        return
     case = Case.objects.select_related("matter").get(pk=matter.pk)
     case.matter = matter
     events = [DeadlineSet(timer.name, timer.due_at, timer.provisional, "calendar") for timer in timers]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongban.delivery.applications.public import own_records as own_application_records
 from gongban.delivery.assistance.public import own_assistance
 from gongban.delivery.cases.public import own_reports
 from gongban.delivery.licences.public import own_records
@@ -88,7 +89,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """All that is kept about me, as a JSON file."""
     by = actor(request)
-    content = {**own_data(_own(request), by=by, at=timezone.now()), "facts": own_facts(by), "licences": own_records(by), "assistance": own_assistance(by, timezone.now()), "reports": own_reports(by)}
+    content = {**own_data(_own(request), by=by, at=timezone.now()), "facts": own_facts(by), "licences": own_records(by), "applications": own_application_records(by), "assistance": own_assistance(by, timezone.now()), "reports": own_reports(by)}
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer.headers["Content-Disposition"] = 'attachment; filename="gongban-my-data.json"'
     return answer
