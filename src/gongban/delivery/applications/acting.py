@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gongban.delivery.applications.assisting import note_assistant
 from gongban.delivery.applications.events import Concluded
 from gongban.delivery.applications.lifecycle import ENDED, PART
 from gongban.delivery.applications.models import Application, Part
@@ -103,14 +104,14 @@ def act(number: str, action: str, given: Mapping[str, Any] | None = None, *, by:
         raise NotFound("action.unknown", Words(f"没有“{action[:30]}”这个操作。", f"There is no action “{action[:30]}”."))
     checked = known.given.read(given or {})
     with transaction.atomic():
-        part = locked(number, by=by)
+        part = locked(number, by=by, at=at)
         perform(part, known, checked, by=by, at=at)
     return part
 
 
-def locked(number: str, *, by: Actor) -> Part:
+def locked(number: str, *, by: Actor, at: datetime | None = None) -> Part:
     """The part of this number, its application's and its matter's row locked; NotFound when the actor may not see it."""
-    seen = visible(by).filter(matter__number=number).values_list("pk", "application").first()
+    seen = visible(by, at).filter(matter__number=number).values_list("pk", "application").first()
     if seen is None:
         raise unknown()
     # 先锁申请、再锁办件：同一申请的几个部门同时决定，也只有先后，没有死锁 · always in this order, so that offices never wait for each other in a ring
@@ -123,7 +124,7 @@ def locked(number: str, *, by: Actor) -> Part:
 
 def perform(part: Part, known: Action, given: Input, *, by: Actor, at: datetime) -> None:
     """Perform a checked action on a locked part."""
-    held, row = relations(part, by), PART.row(part.matter.state, known.name)
+    held, row = relations(part, by, at), PART.row(part.matter.state, known.name)
     if not any(held.intersection(each.who) for each in PART.rows(known.name)):
         raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
     if row is None:
@@ -131,6 +132,8 @@ def perform(part: Part, known: Action, given: Input, *, by: Actor, at: datetime)
         raise Conflict("application.wrong_state", Words(f"现在的状态是“{state.zh}”，不能进行这项操作。", f"This cannot be done while it is “{state.en}”."))
     step = Step(part, by, at, row, next((name for name in row.who if name in held), ""), target=row.to[0] if row.to else "")
     known.perform(step, given)
+    if step.role == "assistant":
+        note_assistant(part.application, {"correct": "mended", "withdraw": "withdrew"}.get(known.name, "prepared"), by=by, at=at)
     finish(step)
 
 

@@ -20,6 +20,7 @@ class Beginning(Input):
     applicant_name: str = asked("申请人", "Applicant", default="", max_length=120)
     applicant_number: str = asked("身份证号或统一社会信用代码", "ID number or credit code", default="", max_length=18)
     phone: str = asked("手机号", "Phone", default="", max_length=20)
+    mandate: UUID | None = None  # 凭哪份委托 · for an assistant
     outlet: str = asked("在哪个网点", "At which outlet", default="", max_length=40)
 
 

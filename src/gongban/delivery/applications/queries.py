@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from gongban.delivery.applications.assisting import mandated
 from gongban.delivery.applications.contents import DETAILS, opened
 from gongban.delivery.applications.lifecycle import PART
 from gongban.delivery.applications.models import Application, Part, Signature, Task
@@ -26,7 +28,7 @@ from gongban.delivery.applications.terms import Stage
 from gongban.foundation.matters.public import Matter
 from gongban.foundation.paging import Slice, slice_of
 from gongban.foundation.people.public import with_units
-from gongban.kernel.actors import Actor
+from gongban.kernel.actors import Actor, Role
 from gongban.kernel.lifecycle import Transition
 
 SIZE = 20
@@ -45,16 +47,19 @@ class Sought:
     late: bool = False
 
 
-def my_applications(by: Actor, *, key: str = "", size: int = SIZE) -> Slice[Application]:
+def my_applications(by: Actor, *, at: datetime | None = None, key: str = "", size: int = SIZE) -> Slice[Application]:
     """What a person, enterprise or assistant has applied for, drafts too, the last touched first, with their parts."""
     parts = Prefetch("parts", Part.objects.select_related("matter", "department").order_by("place"))
-    rows = seen_applications(by).exclude(stage=Stage.ABANDONED) if not by.is_staff else taken_in(by)
+    rows = seen_applications(by, at).exclude(stage=Stage.ABANDONED) if not by.is_staff else taken_in(by, at)
     return slice_of(rows.prefetch_related(parts), key, size, by="saved_at")
 
 
-def taken_in(by: Actor) -> QuerySet[Application]:
-    """What a clerk has taken in at a counter."""
-    return Application.objects.filter(Q(clerk=by.account)).exclude(stage=Stage.ABANDONED) if by.is_staff and by.account else Application.objects.none()
+def taken_in(by: Actor, at: datetime | None = None) -> QuerySet[Application]:
+    """What a clerk has taken in at a counter, and what an assistant does for others as long as a mandate lets them."""
+    if not by.is_staff or by.account is None:
+        return Application.objects.none()
+    assisted = mandated(by, at or timezone.now()) if by.holds(Role.ASSISTANT) else Q(pk__in=[])
+    return Application.objects.filter(Q(clerk=by.account) | assisted).exclude(stage=Stage.ABANDONED)
 
 
 def to_sign(by: Actor) -> list[Signature]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from gongban.delivery.applications.assisting import mandated
 from gongban.delivery.applications.models import Application, Part, Signature, Task
 from gongban.delivery.applications.terms import Stage
 from gongban.foundation.people.public import has_service_office, with_units
@@ -24,13 +28,21 @@ def own_applications(by: Actor) -> QuerySet[Application]:
     return Application.objects.filter(Q(account=by.account), enterprise__isnull=True)
 
 
-def seen_applications(by: Actor) -> QuerySet[Application]:
-    """Every application, drafts too, that the actor may open: as applicant, signer, clerk who took it in, or assistant under a mandate."""
+def seen_applications(by: Actor, at: datetime | None = None) -> QuerySet[Application]:
+    """Every application, drafts too, that the actor may open: as applicant, signer, clerk who took it in, or assistant under a mandate in force (`at`: now)."""
     if by.kind == "system":
         return Application.objects.all()
     if by.account is None:
         return Application.objects.none()
-    return Application.objects.filter(_staff(by) if by.is_staff else _resident(by))
+    return Application.objects.filter((_staff(by) if by.is_staff else _resident(by)) | mandated(by, at or timezone.now()))
+
+
+def fillable_applications(by: Actor, at: datetime) -> QuerySet[Application]:
+    """What the actor may fill in and act for: their own, what they take in at a counter, and what a mandate lets them do. Who only signs reads."""
+    if by.account is None:
+        return Application.objects.none()
+    own = Q(clerk=by.account) if by.is_staff else Q(pk__in=own_applications(by).values("pk"))
+    return Application.objects.filter(own | mandated(by, at, acts=True))
 
 
 def _resident(by: Actor) -> Q:
@@ -56,12 +68,16 @@ def parts_worked_on(by: Actor) -> QuerySet[Part]:
     return Part.objects.filter(Q(department__in=units) | Q(Exists(Task.objects.filter(part=OuterRef("pk"), department__in=units))))
 
 
-def visible(by: Actor) -> QuerySet[Part]:
-    """Every part that the actor may see."""
+def visible(by: Actor, at: datetime | None = None) -> QuerySet[Part]:
+    """Every part that the actor may see (`at`: now)."""
     if by.kind == "system":
         return Part.objects.all()
-    mine = Part.objects.filter(application__in=seen_applications(by).filter(stage=Stage.SUBMITTED).values("pk"))
-    return parts_in_charge(by) | Part.objects.filter(Q(application__clerk=by.account)) if by.is_staff else mine
+    if not by.is_staff:
+        return Part.objects.filter(application__in=seen_applications(by, at).filter(stage=Stage.SUBMITTED).values("pk"))
+    taken = Q(application__clerk=by.account)
+    if by.holds(Role.ASSISTANT):
+        taken |= Q(application__in=Application.objects.filter(mandated(by, at or timezone.now()), stage=Stage.SUBMITTED).values("pk"))
+    return parts_in_charge(by) | Part.objects.filter(taken)
 
 
 def sees_all(by: Actor) -> bool:
@@ -69,11 +85,13 @@ def sees_all(by: Actor) -> bool:
     return by.holds(Role.SUPERVISOR) or has_service_office(by.departments(Role.DEPARTMENT_HEAD))
 
 
-def relations(part: Part, by: Actor) -> frozenset[str]:
-    """Every relation in which the actor stands to a part, as the lifecycle table names them."""
+def relations(part: Part, by: Actor, at: datetime | None = None) -> frozenset[str]:
+    """Every relation in which the actor stands to a part, as the lifecycle table names them (`at`: now)."""
     if by.kind == "system":
         return frozenset({"system"})
     facts = _staff_relations(part, by) if by.is_staff else {"applicant": own_applications(by).filter(pk=part.application_id).exists()}
+    if not facts.get("applicant") and (not by.is_staff or by.holds(Role.ASSISTANT)):
+        facts["assistant"] = Application.objects.filter(mandated(by, at or timezone.now(), acts=True), pk=part.application_id).exists()
     return frozenset(name for name, holds in facts.items() if holds)
 
 

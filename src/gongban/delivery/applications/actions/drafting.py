@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from gongban.delivery.applications.applicants import Applicant, taken_down, who_applies
+from gongban.delivery.applications.assisting import note_assistant, principal_for
 from gongban.delivery.applications.contents import ADDRESS, answers_of, checked_answer, sealed
 from gongban.delivery.applications.documents import documents_of, keep, let_go, past_material
 from gongban.delivery.applications.events import Abandoned, ChannelSwitched, DraftBegun, DraftSaved
 from gongban.delivery.applications.filling import check_promise
 from gongban.delivery.applications.inputs import Attaching, Beginning, Choosing, Saving
 from gongban.delivery.applications.models import Application, Material
-from gongban.delivery.applications.rights import seen_applications, unknown
+from gongban.delivery.applications.rights import fillable_applications, own_applications, unknown
 from gongban.delivery.applications.subjects import wanted
 from gongban.delivery.applications.terms import Channel, Delivery, Given, Stage
 from gongban.delivery.outlets.public import duty_of
@@ -35,21 +36,25 @@ def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
     NotFound where it is not offered; Forbidden for strangers, and for staff who serve at no counter.
     """
     asked_for = Beginning.read(given)
-    applicant = _applicant(asked_for, by)
+    applicant = _applicant(asked_for, by, at)
     found = wanted(asked_for.subject, asked_for.slug, district=asked_for.district, at=at)
     with transaction.atomic():
-        former = _former(asked_for, by)
+        former = None if asked_for.mandate else _former(asked_for, by)
         if former:
             return _resumed(former, by, at)
         made = Application.objects.create(
             subject=found.subject, slug=found.slug, version=found.version, name_zh=found.name.zh, name_en=found.name.en, district=asked_for.district,
-            channel=channel_of(by), outlet=asked_for.outlet or _outlet(by, at), clerk_id=by.account if by.is_staff else None, began_at=at, saved_at=at, **applicant.columns(),
+            channel=channel_of(by), outlet=asked_for.outlet or _outlet(by, at), clerk_id=by.account if by.is_staff and not asked_for.mandate else None,
+            assistant_id=by.account if asked_for.mandate else None, mandate=asked_for.mandate, began_at=at, saved_at=at, **applicant.columns(),
         )  # fmt: skip
+        note_assistant(made, "prepared", by=by, at=at)
         record(Entry(DraftBegun(made.pk, found.subject, found.slug, made.channel, made.outlet), by, at))
     return made
 
 
-def _applicant(given: Beginning, by: Actor) -> Applicant:
+def _applicant(given: Beginning, by: Actor, at: datetime) -> Applicant:
+    if given.mandate:
+        return principal_for(given.mandate, given.subject, given.slug, by=by, at=at)
     if by.kind == "resident" and by.account:
         return who_applies(by)
     if not (by.is_staff and by.holds(Role.COUNTER)):
@@ -80,12 +85,12 @@ def _former(given: Beginning, by: Actor) -> Application | None:
 
 
 def _drafts(by: Actor) -> Any:
-    return seen_applications(by).filter(stage=Stage.DRAFT)
+    return own_applications(by).filter(stage=Stage.DRAFT)
 
 
 def open_draft(pk: UUID, *, by: Actor, at: datetime) -> Application:
     """A draft to go on with, locked in the caller's transaction. NotFound; Conflict once it was submitted."""
-    if not seen_applications(by).filter(pk=pk).exists():
+    if not fillable_applications(by, at).filter(pk=pk).exists():
         raise unknown()
     row = Application.objects.select_for_update(of=("self",)).get(pk=pk)
     if row.stage != Stage.DRAFT:

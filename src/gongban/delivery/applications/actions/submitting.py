@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongban.delivery.applications.actions.drafting import open_draft
 from gongban.delivery.applications.applicants import parties_of
+from gongban.delivery.applications.assisting import note_assistant
 from gongban.delivery.applications.commitments.making import make
 from gongban.delivery.applications.contents import DETAILS, sealed
 from gongban.delivery.applications.events import FieldPrefilled, FieldTyped, Submitted
@@ -57,6 +58,7 @@ def submit(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Ap
         _check(found, said)
         check_signed(row)
         _submit(found, by, at)
+        note_assistant(row, "submitted", by=by, at=at)
     return row
 
 
