@@ -49,15 +49,16 @@ def map_view(id: str, **more: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/process.html")
-def process_diagram(id: str, xml: str = "", here: Sequence[str] = (), passed: Sequence[str] = (), title: str = "") -> dict[str, Any]:
+def process_diagram(id: str, xml: str = "", here: Sequence[str] | str = (), passed: Sequence[str] | str = (), title: str = "") -> dict[str, Any]:
     """A process to look at: its steps as a list, and drawn where the browser can.
 
     `xml` is the diagram, empty for the standard process; `here` and `passed` the ids of elements where a matter stands and
-    through which it went. Nothing where the text cannot be read.
+    through which it went (a list, or a text with spaces between). Nothing where the text cannot be read.
     """
     # 流程引擎导入要时间，只在有图的页上付 · importing the engine takes time, paid on pages with a diagram
     from gongban.kernel.process import BadDiagram, diagram, standard
 
+    here, passed = (each.split() if isinstance(each, str) else each for each in (here, passed))
     try:
         read = diagram(xml or standard(), facts=_NO_FACTS)
     except BadDiagram:

@@ -60,7 +60,7 @@ class Panel {
   }
 
   all() { return this.modeler.get("elementRegistry").filter((each) => each.parent && each.type !== "label"); }
-  select(name) { const found = this.modeler.get("elementRegistry").get(name); if (found) { this.modeler.get("selection").select(found); this.modeler.get("canvas").scrollToElement(found); } }
+  select(name) { const found = this.modeler.get("elementRegistry").get(name); if (found) { this.modeler.get("selection").select(found); this.modeler.get("canvas").scrollToElement(found, { top: 60, right: 60, bottom: 60, left: 120 }); } }
 
   said(shape) {
     const bo = this.bo(shape);
