@@ -19,7 +19,7 @@ test-all: test ## 另加长测试 · the long runs too
 
 MESSAGES := ../shared/data/messages
 SERVICES := ../shared/data/service-items/guangdong_2262.jsonl
-BENCHMARKS := floor intake conditions process start mixed
+BENCHMARKS := floor intake conditions forms applications process start mixed
 bench: install front words ## 测速并写入 docs/benchmarks.md · measure and keep the figures; needs a quiet machine
 	for name in $(BENCHMARKS); do $(BIN)/gongban bench $$name --write docs/benchmarks.md || exit 1; done
 	home=$$(mktemp -d) && for name in lists duplicates; do $(BIN)/gongban bench $$name --home $$home --write docs/benchmarks.md || exit 1; done; rm -rf "$$(sed -n 's/^folder: //p' $$home/database.txt)" $$home

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from gongban.cli.bench import (
+    applications,
     conditions,
     dispatch,
     duplicates,
@@ -23,5 +24,5 @@ bench = typer.Typer(
     help="测速：自己的临时实例、空闲端口，用完即删 · Measure: an instance of its own in a temporary home on free ports, gone afterwards.",
     epilog="例 · example:  gongban bench floor --json",
 )  # fmt: skip
-for module in (floor, intake, lists, duplicates, dispatch, search, conditions, forms, process, start, mixed):
+for module in (floor, intake, lists, duplicates, dispatch, search, conditions, forms, applications, process, start, mixed):
     module.add_to(bench)

@@ -44,7 +44,7 @@ def forms(json: JsonOption = False, write: WriteOption = None, city: CityOption 
     with temporary_home() as home:
         folder = home / "city"
         shutil.copytree(city, folder)
-        _write_bundle(folder)
+        write_bundle(folder)
         loaded_city(home, folder)
         with opened(Home(home), "gongban bench"):
             settle()
@@ -55,7 +55,7 @@ def forms(json: JsonOption = False, write: WriteOption = None, city: CityOption 
 # ---- 造出来的一件事 · the generated bundle
 
 
-def _write_bundle(folder: Path) -> None:
+def write_bundle(folder: Path) -> None:
     facts = folder / "facts.yaml"
     rows = "".join(f"  - {json_text.dumps(row, ensure_ascii=False)}\n" for row in _facts())
     facts.write_text(facts.read_text(encoding="utf-8") + rows, encoding="utf-8")

@@ -44,7 +44,7 @@ def lists(
 
         logging.disable(logging.INFO)  # 每次请求一行的记录不打印 · no line for each request
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-        pages = {name: _measured(client, addresses, rounds) for name, client, addresses in looks() if only in name}
+        pages = {name: measured(client, addresses, rounds) for name, client, addresses in looks() if only in name}
         figures: dict[str, Any] = {"cases": there, **pages}
     tell("lists", KEYS, figures, json=json, write=write)
 
@@ -62,7 +62,7 @@ class Seen:
         return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1)
 
 
-def _measured(client: Any, addresses: Sequence[str], rounds: int) -> dict[str, Any]:
+def measured(client: Any, addresses: Sequence[str], rounds: int) -> dict[str, Any]:
     for address in addresses[:: max(1, len(addresses) // 6)]:  # 热身 · what every worker has done after its first requests
         client.get(address)
     seen, begun = Seen(), time.process_time()

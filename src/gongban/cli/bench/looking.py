@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from gongban.foundation.people.public import Account
 
 FREQUENT, RARE = ("施工", "漏水", "安全隐患", "老人", "路灯"), ("鼓楼东路 道闸", "沿江中路 井盖 安全隐患", "文庙西路 扰民", "青松东路 电梯")
 Look = tuple[str, Any, Sequence[str]]  # name, client, addresses
@@ -33,7 +36,6 @@ def looks() -> Iterator[Look]:
 def _staff(role: str) -> Any:
     """A signed-in member of staff; of those who handle, one of the department that has had most."""
     from django.db.models import Count
-    from django.test import Client
 
     from gongban.delivery.cases.public import Case
     from gongban.foundation.people.public import Membership
@@ -43,7 +45,14 @@ def _staff(role: str) -> Any:
         busiest = Case.objects.values("matter__holder").exclude(matter__holder=None).annotate(n=Count("pk")).order_by("-n").values_list("matter__holder", flat=True)
         held = [code for code in busiest[:10] if rows.filter(department=code).exists()]
         rows = rows.filter(department=held[0])
-    client, account = Client(), rows.order_by("pk").select_related("account")[0].account
+    return signed_in(rows.order_by("pk").select_related("account")[0].account)
+
+
+def signed_in(account: Account) -> Any:
+    """A client signed in as an account."""
+    from django.test import Client
+
+    client = Client()
     account.start_password_until = None  # 首次登录要改口令，这里不测它 · the change of the first password is no list
     account.save(update_fields=["start_password_until"])
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")

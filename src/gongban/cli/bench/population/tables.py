@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,23 +38,26 @@ class Table:
 
 def tables() -> dict[str, Table]:
     """Every table that the invented cases fill."""
-    return {label: _table(label) for label in VARIED}
+    return {label: table_of(label, VARIED[label], CONSTANT.get(label, {})) for label in VARIED}
 
 
-def _table(label: str) -> Table:
+def table_of(label: str, varied: Sequence[str], constant: Mapping[str, Any]) -> Table:
+    """A table with the fields that differ from row to row, and what the others hold in all rows."""
     from django.apps import apps
     from django.db.models.fields import NOT_PROVIDED
 
     meta = apps.get_model(label)._meta
-    rest = [field for field in meta.concrete_fields if field.name not in VARIED[label] and field.db_default is NOT_PROVIDED and field.get_internal_type() != "BigAutoField"]
-    columns = [meta.get_field(name).column for name in VARIED[label]] + [field.column for field in rest]  # type: ignore[union-attr]
-    ending = "".join(f"\t{_default(field, CONSTANT.get(label, {}))}" for field in rest)
+    rest = [field for field in meta.concrete_fields if field.name not in varied and field.db_default is NOT_PROVIDED and field.get_internal_type() != "BigAutoField"]
+    columns = [meta.get_field(name).column for name in varied] + [field.column for field in rest]  # type: ignore[union-attr]
+    ending = "".join(f"\t{_default(field, constant)}" for field in rest)
     listed = ", ".join(f'"{column}"' for column in columns)
     return Table(meta.db_table, f'COPY "{meta.db_table}" ({listed}) FROM STDIN', f"{ending}\n")
 
 
-def _default(field: Any, constants: dict[str, Any]) -> str:
+def _default(field: Any, constants: Mapping[str, Any]) -> str:
     value = constants.get(field.name, field.get_default())
+    if field.get_internal_type() == "ArrayField":
+        return "{}"
     return json.dumps(value) if field.get_internal_type() == "JSONField" else said(value)
 
 

@@ -32,6 +32,7 @@ from gongban.foundation.people.public import service_office
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, Refusal
+from gongban.kernel.events import Occurrence
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
 
@@ -93,19 +94,23 @@ def _submit(found: Filling, by: Actor, at: datetime) -> None:
     row.save()
     parts = [_part(found, planned, place, at) for place, planned in enumerate(plan.parts, 1)]
     matters = [each.matter for each in parts]
-    begun = {each.matter: each.department_id for each in parts if each.matter.state == "received"}
-    Matter.objects.bulk_create(matters)
-    start_for(begun, "receipt", TELLING, at=at)
-    Part.objects.bulk_create(parts)
-    MatterParty.objects.bulk_create([MatterParty(matter=each, role="applicant", account_id=row.account_id, enterprise_id=row.enterprise_id, since=at) for each in matters])
+    # 时钟、承诺、事件先备齐，办件的行一次写好：外键到提交时才查 · the rows of the parts are written once, complete; foreign keys are looked at when all is committed
+    start_for({each.matter: each.department_id for each in parts if each.matter.state == "received"}, "receipt", TELLING, at=at)
     materials = hand_in(found, parts, by=by, at=at)
     promises = make([(each, found.wanted.elements[each.code].elements) for each in parts], _proofs(found, parts, materials), at)
     _hold(found, by, at)
-    events = [Entry(_submitted(row, each, materials), by, at, each.pk, each.matter.next_seq(), "applicant", each.department_id) for each in parts]
-    events += [Entry(what, by, at, each.pk, each.matter.next_seq(), "applicant", each.department_id) for each, what in promises]
-    events += [Entry(what, by, at, parts[0].pk, parts[0].matter.next_seq(), "applicant") for what in _filled(found)]
-    Matter.objects.bulk_update(matters, ["last_seq", "due_at", "yellow_at", "provisional"])
+    events = _events(found, parts, materials, promises, by, at)
+    Matter.objects.bulk_create(matters)
+    Part.objects.bulk_create(parts)
+    MatterParty.objects.bulk_create([MatterParty(matter=each, role="applicant", account_id=row.account_id, enterprise_id=row.enterprise_id, since=at) for each in matters])
     record(*events)
+
+
+def _events(found: Filling, parts: Sequence[Part], materials: Sequence[Material], promises: Sequence[tuple[Part, Occurrence]], by: Actor, at: datetime) -> list[Entry]:
+    """What is written down of a submission: each part with its office, promises, and what was filled in by whom."""
+    told = [(each, _submitted(found.application, each, materials)) for each in parts]
+    told += [*promises, *((parts[0], what) for what in _filled(found))]  # type: ignore[list-item]
+    return [Entry(what, by, at, part.pk, part.matter.next_seq(), "applicant", part.department_id) for part, what in told]
 
 
 def _part(found: Filling, planned: PlannedPart, place: int, at: datetime) -> Part:
@@ -157,7 +162,7 @@ def _hold_one(party: Party, name: str, value: Any, by: Actor, at: datetime) -> N
         hold(party, name, value, source=Source.DECLARED, as_of=calendar().local_day(at), by=by, at=at)
 
 
-def _submitted(row: Application, part: Part, materials: Sequence[Any]) -> Submitted:
+def _submitted(row: Application, part: Part, materials: Sequence[Material]) -> Submitted:
     mine = [each for each in materials if part.code in each.parts]
     fetched = sum(each.given not in ("document", "paper", "promised") for each in mine)
     return Submitted(row.pk, part.item, part.version, part.code, row.channel, row.outlet, part.matter.state == "waiting", len(mine), fetched)
