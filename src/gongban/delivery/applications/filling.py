@@ -5,78 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from gongban.delivery.applications.applicants import held_by_applicant
 from gongban.delivery.applications.commitments.making import broken_before
 from gongban.delivery.applications.contents import answers_of
-from gongban.delivery.applications.models import Application, Material
+from gongban.delivery.applications.models import Application
+from gongban.delivery.applications.shown import FieldShown, MaterialShown, material_missing, refusal_of
 from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wanted
-from gongban.delivery.applications.terms import Given
 from gongban.delivery.licences.public import Licence
-from gongban.design.bundles.public import Plan, PlannedMaterial, Sort
+from gongban.design.bundles.public import Plan
 from gongban.design.catalogue.public import begin_form
-from gongban.foundation.facts.public import TODAY, Declaration, Held
+from gongban.foundation.facts.public import TODAY, Held
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.conditions import Value
 from gongban.kernel.errors import Refusal
 from gongban.kernel.forms import Form, Problem, State
 from gongban.kernel.words import Words
-
-
-@dataclass(frozen=True)
-class FieldShown:
-    """A field of the form: what it asks, the value so far, and where that comes from (None: the applicant, or nobody yet)."""
-
-    declaration: Declaration
-    value: Value | None
-    held: Held | None
-    answered: bool
-    optional: bool
-    parts: tuple[str, ...]
-    known: bool = False  # 不用问：已掌握，或这件事本来就是 · held, or goes without asking
-
-    @property
-    def name(self) -> str:
-        return self.declaration.name
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether it still has to be filled in."""
-        return not (self.optional or self.known or (self.answered and self.value is not None))
-
-
-@dataclass(frozen=True)
-class MaterialShown:
-    """A material: how it is or can be given. `offered` is a licence of the applicant that takes its place."""
-
-    planned: PlannedMaterial
-    given: Material | None
-    offered: Licence | None
-    promisable: bool = False  # 可用告知承诺代替
-
-    @property
-    def key(self) -> str:
-        return self.planned.key
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether somebody still has to bring it."""
-        return self.planned.sort is not Sort.FORM and self.given is None and self.offered is None and not self.is_fetched
-
-    @property
-    def is_fetched(self) -> bool:
-        """Whether it comes from a register or another part, without a licence to be shown."""
-        return self.planned.sort is Sort.FETCHED and not self.planned.licence
-
-    @property
-    def way(self) -> Given | None:
-        """How it is given; None as long as it is missing."""
-        if self.given:
-            return Given(self.given.given)
-        if self.planned.sort is Sort.FORM:
-            return Given.FORM
-        return Given.LICENCE if self.offered else Given.SHARED if self.is_fetched else None
 
 
 @dataclass(frozen=True)
@@ -121,7 +65,7 @@ class Filling:
             words = Words("还有问题没有回答，答完才知道要交什么。", "Some questions are open; what is needed depends on them.")
             return [Refusal("application.questions_open", words, field="question", status=422)]
         stops = self.form.stops(self.form_state) if self.form and self.form_state else []
-        return [*self._refused_promises(), *map(_refusal, stops), *map(_material_missing, (each for each in self.materials if each.is_missing))]
+        return [*self._refused_promises(), *map(refusal_of, stops), *map(material_missing, (each for each in self.materials if each.is_missing))]
 
 
 def filling(application: Application, *, at: datetime) -> Filling:
@@ -191,23 +135,3 @@ def check_promise(application: Application, key: str, at: datetime) -> None:
     broken = broken_before(application)
     if broken:
         raise broken
-
-
-def _refusal(problem: Problem) -> Refusal:
-    """What the form or a rule of the pre-check says, at its first field, with how to mend it."""
-    code = {"form.required": "application.field_missing", "form.unfit": "application.answer"}.get(problem.code, "application.precheck")
-    words = Words(problem.words.zh + problem.mend.zh, " ".join(filter(None, [problem.words.en, problem.mend.en])))
-    return Refusal(code, words, field=next(iter(problem.fields), "form"), status=422)
-
-
-def _material_missing(material: MaterialShown) -> Refusal:
-    name = material.planned.name
-    return Refusal("application.material_missing", Words(f"还缺“{name.zh}”，请上传。", f"“{name.en}” is missing; please upload it."), field=material.key, status=422)
-
-
-def part_of_document(filling_: Filling, document: UUID) -> str:
-    """The key of the material for which a document was given; empty for none."""
-    return next((each.key for each in filling_.materials if each.given and each.given.document == document), "")
-
-
-__all__ = ["ALONE", "FieldShown", "Filling", "MaterialShown", "filling", "known_by", "licences_of"]

@@ -14,6 +14,7 @@ WORKING = (Role.HANDLER, Role.REVIEWER, Role.DEPARTMENT_HEAD, Role.POLICY_SPECIA
 REVIEWING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
 CITY_WIDE = (Role.OPERATOR, Role.SUPERVISOR, Role.MODERATOR, Role.LEADER)
 SEES_ALL = (*CITY_WIDE, Role.DISPATCHER)
+NOT_OF_CASES = {Role.COUNTER, Role.ASSISTANT}  # 窗口、帮代办人员不因此看到本单位的诉求 · these serve people and do not see their unit's cases by it
 OPEN_ASSIGNMENT = ("sent", "signed", "answered")
 
 
@@ -72,7 +73,7 @@ def _may_see(by: Actor) -> Q:
 def _staff_may_see(by: Actor) -> Q:
     if sees_all(by):
         return Q()
-    departments = with_units(by.departments())
+    departments = with_units(by.departments(*set(Role) - NOT_OF_CASES))
     held = Assignment.objects.filter(case=OuterRef("pk"), department__in=departments)
     specialist = by.departments(Role.POLICY_SPECIALIST)
     asked = Q(category__department__in=specialist, kind="inquiry") if specialist else Q(pk__in=[])

@@ -6,91 +6,25 @@ condition texts boolean expressions over declared facts. Codes are those of code
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    PlainSerializer,
-    SerializationInfo,
-    WithJsonSchema,
 )
 
-from gongban.design.catalogue.codelists import code_list
+from gongban.design.catalogue.pieces import (
+    COMPACT,
+    NOTHING,
+    Code,
+    Condition,
+    Diagram,
+    Part,
+    Plain,
+    Text,
+    Type,
+    of_list,
+)
 from gongban.design.catalogue.terms import Unit
-from gongban.kernel.input import CONTROL
-from gongban.kernel.words import Words
-
-LONGEST = 8_000
-LONGEST_DIAGRAM = 200_000
-COMPACT = {"compact": True}  # how elements are stored and written in files: one text where both languages say the same
-PART_CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-
-
-def _read(given: Any) -> Words:
-    if isinstance(given, Words):
-        return given
-    if isinstance(given, dict):
-        zh, en = str(given.get("zh") or "").strip(), str(given.get("en") or "").strip()
-        if set(given) <= {"zh", "en"}:
-            return _checked(Words(zh or en, en or zh))
-    if given is None or isinstance(given, str):
-        return _checked(Words((given or "").strip(), (given or "").strip()))
-    raise ValueError("应是一段文字，或 {zh, en} · a text, or {zh, en}")
-
-
-def _checked(words: Words) -> Words:
-    if CONTROL.search(words.zh + words.en):
-        raise ValueError("含有看不见的控制字符 · it holds invisible control characters")
-    if max(len(words.zh), len(words.en)) > LONGEST:
-        raise ValueError(f"最多 {LONGEST} 个字 · at most {LONGEST} characters")
-    return words
-
-
-def _written(words: Words, info: SerializationInfo) -> str | dict[str, str]:
-    compact = bool(info.context and info.context.get("compact"))
-    return words.zh if compact and words.zh == words.en else {"zh": words.zh, "en": words.en}
-
-
-def _of_list(name: str) -> AfterValidator:
-    def check(code: str) -> str:
-        if code and not code_list(name).knows(code):
-            raise ValueError(f"代码表 {name} 里没有“{code}” · the code list {name} has no “{code}”")
-        return code
-
-    return AfterValidator(check)
-
-
-def _clean(text: str) -> str:
-    if CONTROL.search(text):
-        raise ValueError("含有看不见的控制字符 · it holds invisible control characters")
-    return text
-
-
-def _part_code(code: str) -> str:
-    if code and not PART_CODE.fullmatch(code):
-        raise ValueError("代码是小写字母开头的字母、数字、- 和 _ · a code begins with a small letter, then letters, digits, - and _")
-    return code
-
-
-_SAID = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}, "required": ["zh", "en"]}
-Text = Annotated[Words, BeforeValidator(_read), PlainSerializer(_written), WithJsonSchema(_SAID)]
-Plain = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
-Condition = Annotated[str, Field(max_length=20_000), AfterValidator(_clean)]
-Diagram = Annotated[str, Field(max_length=LONGEST_DIAGRAM)]
-Code = Annotated[str, AfterValidator(_part_code)]
-Type = Annotated[str, _of_list("types")]
-NOTHING = Words("", "")
-
-
-class Part(BaseModel):
-    """A value that never changes; names that nobody reads are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Basis(Part):
@@ -106,7 +40,7 @@ class Body(Part):
 
     name: Text = NOTHING
     credit_code: Plain = ""
-    kind: Annotated[str, _of_list("bodies")] = "1"
+    kind: Annotated[str, of_list("bodies")] = "1"
 
 
 class Limit(Part):
@@ -146,11 +80,11 @@ class Material(Part):
     issuer: Text = NOTHING
     originals: int = Field(default=1, ge=0, le=99)
     copies: int = Field(default=0, ge=0, le=99)
-    paper: Annotated[str, _of_list("papers")] = "either"
-    need: Annotated[str, _of_list("needs")] = "required"
+    paper: Annotated[str, of_list("papers")] = "either"
+    need: Annotated[str, of_list("needs")] = "required"
     condition: Condition = ""
     situations: tuple[Code, ...] = ()
-    source: Annotated[str, _of_list("sources")] = "applicant"
+    source: Annotated[str, of_list("sources")] = "applicant"
     licence: Plain = ""
     note: Text = NOTHING
     standard: Text = NOTHING
@@ -183,7 +117,7 @@ class PreCheck(Part):
     says: Text
     condition: Condition
     mend: Text = NOTHING
-    severity: Annotated[str, _of_list("severities")] = "stops"
+    severity: Annotated[str, of_list("severities")] = "stops"
     fields: tuple[Plain, ...] = ()
 
 
@@ -213,7 +147,7 @@ class Outcome(Part):
     """What one gets (办理结果)."""
 
     name: Text
-    kind: Annotated[str, _of_list("results")] = "other"
+    kind: Annotated[str, of_list("results")] = "other"
     licence: Plain = ""
     validity: Text = NOTHING
     sample: Plain = ""
@@ -250,15 +184,15 @@ class Elements(Part):
     co_bodies: tuple[Text, ...] = ()  # 共同实施部门
     agency: Text = NOTHING  # 承办机构 · the office that does the work
     entrusted: Text = NOTHING  # 委托部门
-    level: Annotated[str, _of_list("levels")] = "3"
+    level: Annotated[str, of_list("levels")] = "3"
     authority: Text = NOTHING  # 权限划分 · who decides what
     content: Text = NOTHING  # 行使内容
-    handling: Annotated[str, _of_list("handlings")] = "2"
-    objects: tuple[Annotated[str, _of_list("objects")], ...] = ()
+    handling: Annotated[str, of_list("handlings")] = "2"
+    objects: tuple[Annotated[str, of_list("objects")], ...] = ()
     themes: tuple[Plain, ...] = ()
-    forms: tuple[Annotated[str, _of_list("forms")], ...] = ("1",)
-    depth: Annotated[str, _of_list("depths")] = ""
-    scope: Annotated[str, _of_list("scopes")] = ""
+    forms: tuple[Annotated[str, of_list("forms")], ...] = ("1",)
+    depth: Annotated[str, of_list("depths")] = ""
+    scope: Annotated[str, of_list("scopes")] = ""
     nearby: bool = False  # 街道社区可办 · in subdistricts and communities
     kiosk: bool = False
     commitment: bool = False  # 可告知承诺
@@ -277,7 +211,7 @@ class Elements(Part):
     diagram: Diagram = ""  # 流程图（BPMN 2.0），空着就走标准流程 · the process as BPMN 2.0; empty: the standard one
     legal_limit: Limit | None = None
     promised_limit: Limit | None = None
-    procedure: Annotated[str, _of_list("procedures")] = ""
+    procedure: Annotated[str, of_list("procedures")] = ""
     procedure_note: Text = NOTHING
     quota: Text = NOTHING  # 数量限制
     intermediary: Text = NOTHING  # 中介服务
