@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_sample_licences_stand_in_their_states(cast: Cast) -> None:
-    assert play_licences(CityFolder(CITY), now=MONDAY) == Licence.objects.count() == 12
+    assert play_licences(CityFolder(CITY), now=MONDAY) == Licence.objects.count() == 13
     states = {licence.issue_key.removeprefix("demo:"): licence.state for licence in Licence.objects.all()}
     assert {key: state for key, state in states.items() if state != "in_force"} == {"lin-permit": "expired", "mumian-food": "suspended"}
     trade = Licence.objects.get(issue_key="demo:ferry-trade")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from rich.progress import track
 
+from gongban.cli.demo.applications import play_applications
 from gongban.cli.demo.licences import play_licences
 from gongban.cli.demo.moments import moments, received_at
 from gongban.cli.demo.players import Players
@@ -38,9 +39,12 @@ def fill(city: Path, *, now: datetime | None = None) -> int:
     with transaction.atomic():
         perform(play, now=moment)
         licences = play_licences(folder, now=moment)
+        applied = play_applications(folder, now=moment)
         points = play_points(folder, now=moment)
     if licences:
         step(f"演示证照已颁发（{licences} 张）", f"the sample licences are issued ({licences})")
+    if applied:
+        step(f"演示申请已办好（{applied} 件）", f"the sample applications are played ({applied})")
     if points:
         step(f"演示的窗口评价和办不成的事已办好（{points} 件）", f"the sample ratings and impasses are played ({points})")
     step(f"演示诉求已办好（{len(play.scripts)} 件）", f"the sample cases are played ({len(play.scripts)})")
