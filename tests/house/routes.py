@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from gongban.delivery.applications.public import Application, Material, Part
 from gongban.delivery.assistance.public import Mandate, Order, enter_paper
 from gongban.delivery.assistance.public import act as act_on_order
 from gongban.delivery.assistance.public import ask as ask_assistance
@@ -28,7 +29,8 @@ from gongban.design.catalogue.public import Item
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store, store_document
-from gongban.foundation.people.public import ApiToken, Deputy, Membership, identity_of, make_token
+from gongban.foundation.matters.public import Matter
+from gongban.foundation.people.public import ApiToken, Deputy, Membership, identity_of, make_token, protect
 from gongban.foundation.programs.public import Delivery, Subscription, Told, tell_call
 from gongban.kernel.actors import ANONYMOUS, SYSTEM
 from gongban.kernel.words import Words
@@ -44,6 +46,7 @@ from gongban.outcome.ratings.public import (
 )
 from gongban.web.site.acting import FOR_ENTERPRISE
 from tests.cast import Cast
+from tests.files import papers
 from tests.files.pictures import in_bytes, scene
 
 TABLE = yaml.safe_load((Path(__file__).parent / "routes.yaml").read_text(encoding="utf-8"))
@@ -52,7 +55,7 @@ GROUPS: dict[str, list[str]] = TABLE["groups"]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Marks that stand in texts and may be read only by those whom routes.yaml names.
-WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁", "licence": "紫竹里庚", "assisted": "榆钱胡同辛"}
+WORDS = {"private": "紫藤巷甲", "public": "白杨路乙", "report": "黑水渠丙", "called": "青石桥丁", "licence": "紫竹里庚", "assisted": "榆钱胡同辛", "applied": "赤松坡壬"}
 NOTES = {"chengguan": "城管内情戊", "zhengshuju": "中心内情己"}
 NAME, PHONE = "欧阳试探", "13000000066"  # given as contact data
 NOBODY = "00000000-0000-4000-8000-000000000000"  # an id that nothing has
@@ -111,6 +114,8 @@ class Scene:
     impasse: Impasse
     mandate: Mandate
     order: Order
+    part: Part
+    material: Material
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -156,7 +161,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()), *_assistance(cast))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()), *_assistance(cast), *_application(cast))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -211,6 +216,20 @@ def _rated(cast: Cast) -> tuple[Invitation, Rectification]:
     first, second = (open_visit(Handling("", Words("到窗口办事", "A visit"), ""), by=cast.handler, at=now) for _ in range(2))
     rate(first.pk, {"level": 1}, by=ANONYMOUS.as_party(str(first.pk)), at=now)
     return second, Rectification.objects.get(rating=first.pk)
+def _application(cast: Cast) -> tuple[Part, Material]:
+    """What the owner has applied for at 城管局, received and not yet accepted, with a paper."""
+    now, document = timezone.now(), store_document(BytesIO(papers.pdf()), name="图.pdf", by=cast.chen, at=timezone.now())
+    whole = Application.objects.create(
+        number="JCBJ20260101-000001", stage="submitted", subject="item", slug="outdoor-sign", version=document.pk, name_zh="户外招牌", name_en="Signboard",
+        account=cast.account(cast.chen), channel="web", began_at=now, saved_at=now, submitted_at=now,
+    )  # fmt: skip
+    matter = Matter.objects.create(kind="application", number=f"{whole.number}-01", title="户外招牌", state="received", holder_id=cast.DEPARTMENT, opened_at=now, changed_at=now)
+    details = protect(json.dumps({"contact_phone": {"value": WORDS["applied"], "from": "applicant"}}), "applications.details")
+    part = Part.objects.create(
+        matter=matter, application=whole, code="item", item=document.pk, version=document.pk, name_zh="户外招牌", name_en="Signboard", department_id=cast.DEPARTMENT,
+        details=details, received_at=now,
+    )  # fmt: skip
+    return part, Material.objects.create(application=whole, key="plan", name_zh="效果图", name_en="Plan", given="document", document=document.pk, parts=["item"], at=now)
 
 
 def _assistance(cast: Cast) -> tuple[Mandate, Order]:
@@ -265,11 +284,11 @@ def _sample(name: str, kind: Any) -> Any:
 def address(route: str, which: str, scene: Scene) -> str:
     """The address of a route for one of the scene's cases."""
     values = {
-        "<str:number>": scene.number(which) if which in scene.cases else "", "<number>": scene.number(which) if which in scene.cases else "",
+        "<str:number>": str(scene.part.matter.number) if "applications" in route else scene.number(which) if which in scene.cases else "", "<uuid:material>": str(scene.material.pk), "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<impasse>": str(scene.impasse.pk), "<slug:code>": impasse_code(scene.impasse.pk) if route.startswith("impasses/") else code_of(scene.visit.pk) if route.startswith("rate/") else _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<rectification>": str(scene.rectification.pk), "<code>": code_of(scene.visit.pk) if "ratings" in route else "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "pause" if "desk/assistance" in route else "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
+        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "accept" if "applications" in route else "pause" if "desk/assistance" in route else "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
@@ -377,6 +396,10 @@ ROUTES_POSTED = {
     "me/mandates/<uuid:pk>/<slug:what>/": "owner", "desk/assistance/mandates/new/": "clerk", "desk/assistance/mandates/<uuid:pk>/leave/": "helper",
     "desk/assistance/<uuid:pk>/do/<slug:action>/": "helper",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
+    "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
+    "desk/applications/<str:number>/applicant/": "handler", "desk/applications/<str:number>/licences/<uuid:share>/": "handler",
+    **dict.fromkeys(("kiosk/terminal/", "kiosk/leave/", "kiosk/here/", "kiosk/sign-in/", "kiosk/code/", "kiosk/consent/", "kiosk/items/", "kiosk/begin/", "kiosk/<uuid:pk>/", "kiosk/<uuid:pk>/check/"), "anonymous"),
+    **dict.fromkeys(("desk/counter/new/", "desk/counter/hand-over/", "desk/counter/<uuid:pk>/"), "clerk"),
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
     "impasses/report/": "owner", "impasses/<slug:code>/<slug:action>/": "anonymous", "desk/impasses/new/": "dispatcher", "desk/impasses/<uuid:pk>/do/<slug:action>/": "dispatcher",
     "rate/<slug:code>/": "anonymous", "rate/<slug:code>/<slug:action>/": "anonymous", "desk/ratings/visits/": "handler", "desk/ratings/<uuid:pk>/do/<slug:action>/": "handler",

@@ -188,6 +188,11 @@ class Terminated(Occurrence, kind="application_terminated", zh="终止办理", e
 
 
 @dataclass(frozen=True)
+class ApplicantRevealed(Occurrence, kind="applicant_revealed", zh="查看申请人", en="Applicant revealed"):
+    """An office looked at name, number and phone in clear."""
+
+
+@dataclass(frozen=True)
 class Concluded(Occurrence, kind="concluded", zh="办件办结", en="Handling concluded"):
     """The end of every handling, whatever the ending: what ratings and figures are built on."""
 

@@ -4,8 +4,10 @@ import gongban.delivery.applications.actions.deciding
 import gongban.delivery.applications.actions.receiving
 import gongban.delivery.applications.actions.reviewing
 import gongban.delivery.applications.commitments.actions
+import gongban.delivery.applications.exporting
 import gongban.delivery.applications.keeping  # noqa: F401 - the actions and what is held declare themselves
 from gongban.delivery.applications.acting import ACTIONS, Action, act
+from gongban.delivery.applications.actions.deciding import foresee
 from gongban.delivery.applications.actions.drafting import abandon, attach, begin, choose, detach, save
 from gongban.delivery.applications.actions.submitting import refresh, submit
 from gongban.delivery.applications.again import apply_again
@@ -28,10 +30,19 @@ from gongban.delivery.applications.documents import (
     past_materials,
 )
 from gongban.delivery.applications.filling import FieldShown, Filling, MaterialShown, filling
+from gongban.delivery.applications.flow import DECIDING
 from gongban.delivery.applications.following import latest_parts
 from gongban.delivery.applications.inputs import Again, Attaching, Beginning, Choosing, Saving, Submitting
 from gongban.delivery.applications.licensing import fields_for, type_of
 from gongban.delivery.applications.lifecycle import ENDED, PART
+from gongban.delivery.applications.looking import (
+    Who,
+    applicant_of,
+    decides,
+    materials_of,
+    reveal_applicant,
+    site_photo,
+)
 from gongban.delivery.applications.models import (
     Application,
     Commitment,
@@ -55,12 +66,15 @@ from gongban.delivery.applications.queries import (
     my_applications,
     open_actions,
     part_of,
+    sought_of,
+    to_do,
     to_sign,
 )
 from gongban.delivery.applications.rights import (
     WORKING,
     own_applications,
     parts_in_charge,
+    parts_worked_on,
     relations,
     seen_applications,
     visible,
@@ -84,6 +98,7 @@ from gongban.delivery.applications.terms import (
     Special,
     Stage,
     Subject,
+    Termination,
 )
 
 __all__ = [
@@ -93,6 +108,7 @@ __all__ = [
     "CHANNEL",
     "COMMITMENT",
     "COMMITMENT_ACTIONS",
+    "DECIDING",
     "ENDED",
     "LIABILITY",
     "PART",
@@ -128,10 +144,13 @@ __all__ = [
     "Subject",
     "Submitting",
     "Task",
+    "Termination",
     "Wanted",
+    "Who",
     "abandon",
     "act",
     "act_on_commitment",
+    "applicant_of",
     "application_numbered",
     "application_of",
     "apply_again",
@@ -142,36 +161,45 @@ __all__ = [
     "commitment_of",
     "commitments_of",
     "count_parts",
+    "decides",
     "detach",
     "details_of",
     "digest_of",
     "drop_signer",
     "fields_for",
     "filling",
+    "foresee",
     "items_in_charge",
     "latest_parts",
     "list_parts",
     "looks_at_materials",
+    "materials_of",
     "may_promise",
     "my_applications",
     "name_of",
     "open_actions",
     "open_commitment_actions",
     "open_material",
-    "own_applications", "own_records",
+    "own_applications",
+    "own_records",
     "part_of",
     "parts_in_charge",
+    "parts_worked_on",
     "past_materials",
     "points_of",
     "refresh",
     "refuse_to_sign",
     "relations",
+    "reveal_applicant",
     "save",
     "seen_applications",
     "sign",
+    "site_photo",
+    "sought_of",
     "submit",
     "take_reports",
     "to_check",
+    "to_do",
     "to_sign",
     "type_of",
     "visible",

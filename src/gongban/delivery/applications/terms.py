@@ -119,6 +119,20 @@ class Outcome(StrEnum):
         return Words("准予", "Granted") if self is Outcome.GRANTED else Words("不予", "Refused")
 
 
+class Termination(StrEnum):
+    """Why a handling ends without a decision (终止办理)."""
+
+    NOT_COMPLETED = "not_completed"
+    APPLICANT_GONE = "applicant_gone"
+    OBJECT_GONE = "object_gone"
+    OTHER = "other"
+
+    @property
+    def words(self) -> Words:
+        """How people call it."""
+        return _TERMINATIONS[self]
+
+
 class Remedy(StrEnum):
     """What one can do against a refusal; told with it."""
 
@@ -147,6 +161,10 @@ _DELIVERIES = {
 _SPECIALS = {
     Special.HEARING: Words("听证", "Hearing"), Special.TEST: Words("检验检测鉴定", "Test or inspection by experts"), Special.EXPERTS: Words("专家评审", "Review by experts"),
     Special.PUBLIC_NOTICE: Words("公示", "Public notice"), Special.AUCTION: Words("招标拍卖", "Tender or auction"),
+}  # fmt: skip
+_TERMINATIONS = {
+    Termination.NOT_COMPLETED: Words("逾期没有补正", "Not completed in time"), Termination.APPLICANT_GONE: Words("申请人死亡或者终止", "The applicant has died or ceased to exist"),
+    Termination.OBJECT_GONE: Words("申请的对象已不存在", "What was applied for no longer exists"), Termination.OTHER: Words("其他法定情形", "Another reason laid down by law"),
 }  # fmt: skip
 _REMEDIES = {
     Remedy.RECONSIDERATION: Words("可以自收到决定之日起六十日内申请行政复议。", "Within 60 days of receiving this you may apply for administrative reconsideration."),

@@ -37,7 +37,8 @@ SHOWN = 20
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The items that fit the filter in the address, in the order of their codes."""
-    now, given = timezone.now(), {name: request.GET.get(name, "")[:60] for name in KEEPS}
+    now = timezone.now()
+    given: dict[str, Any] = {name: request.GET.get(name, "")[:60] for name in KEEPS}
     wanted = Wanted(**given)
     page = list_items(wanted, at=now, after=request.GET.get("from", "")[:80], size=SHOWN)
     choices = offered(at=now, district=wanted.district)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from gongban.delivery.applications.public import site_photo
 from gongban.delivery.cases.public import Sight, see_photo
 from gongban.foundation.files.public import SIZES, Photo, etag, picture, store
 from gongban.kernel.errors import NotFound, Refusal
@@ -64,9 +65,14 @@ def show(request: HttpRequest, photo: UUID, size: str) -> HttpResponse:
 
 
 def _sight(request: HttpRequest, photo: UUID, size: str) -> Sight:
-    """The photo as the first of the visitor's parts may see it."""
+    """The photo as the first of the visitor's parts may see it: of a case, or of a look on site for an application."""
     *first, last = actors(request)
     for by in first:
         with suppress(NotFound):
             return see_photo(photo, size, by=by, uploaded=request.session.get(UPLOADED, []))
-    return see_photo(photo, size, by=last, uploaded=request.session.get(UPLOADED, []))
+    try:
+        return see_photo(photo, size, by=last, uploaded=request.session.get(UPLOADED, []))
+    except NotFound:
+        if size not in SIZES:
+            raise
+        return Sight(site_photo(photo, by=last), public=False)

@@ -67,11 +67,13 @@ INSTALLED_APPS = [
     "gongban.web.portal.assistance.apps.PortalAssistance",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
+    "gongban.web.workbench.applications.apps.DeskApplications",
     "gongban.web.workbench.licences.apps.DeskLicences",
     "gongban.web.workbench.outlets.apps.DeskOutlets",
     "gongban.web.workbench.ratings.apps.DeskRatings",
     "gongban.web.workbench.impasses.apps.DeskImpasses",
     "gongban.web.workbench.assistance.apps.DeskAssistance",
+    "gongban.web.kiosk.apps.Kiosk",
     "gongban.web.api",
 ]
 

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongban.web.portal.impasses.urls")),
     path("", include("gongban.web.portal.assistance.urls")),
     path("", include("gongban.web.portal.urls")),
+    path("kiosk/", include("gongban.web.kiosk.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),
     path("", include("gongban.web.api.urls")),
     path("", include("gongban.exchange.open311.urls")),

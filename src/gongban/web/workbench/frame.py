@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongban.delivery.applications.public import to_do as applications_to_do
 from gongban.delivery.assistance.public import is_open
 from gongban.delivery.assistance.public import waiting as orders_waiting
 from gongban.delivery.cases.public import to_do_counts
@@ -32,15 +33,14 @@ PLACES: dict[str, tuple[str, ...]] = {
     Role.OPERATOR: ("hotline", "callback", "counter", "ratings", "impasses"),
     Role.DISPATCHER: ("dispatch", "study", "hotline", "impasses"),
     Role.MODERATOR: ("moderation",),
-    Role.SUPERVISOR: ("supervision", "study", "ratings", "impasses"),
-    Role.COUNTER: ("counter", "impasses"),
-    Role.HANDLER: ("licences", "counter", "ratings", "impasses"),
-    Role.REVIEWER: ("words", "licences", "counter", "ratings", "impasses"),
+    Role.SUPERVISOR: ("supervision", "study", "applications", "ratings", "impasses"),
+    Role.COUNTER: ("take_in", "counter", "impasses", "identity", "assistance"),
+    Role.HANDLER: ("applications", "licences", "counter", "ratings", "impasses"),
+    Role.REVIEWER: ("words", "applications", "licences", "counter", "ratings", "impasses"),
     Role.CATALOGUE_EDITOR: ("items",),
     Role.CATALOGUE_PUBLISHER: ("items",),
     Role.POLICY_SPECIALIST: ("words",),
-    Role.DEPARTMENT_HEAD: ("people", "words", "licences", "counter", "ratings", "impasses"),
-    Role.COUNTER: ("identity", "assistance"),
+    Role.DEPARTMENT_HEAD: ("people", "words", "applications", "licences", "counter", "ratings", "impasses"),
     Role.ASSISTANT: ("assistance",),
     Role.ADMINISTRATOR: ("people", "programs", "words", "counter"),
 }
@@ -58,6 +58,8 @@ def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
     late = ["queue"] if counts.pop("late", 0) else []
     counts["leading"], overdue = to_do(by, timezone.now())
     late += ["leading"] if overdue else []
+    counts["applications"], overdue = applications_to_do(by, timezone.now())
+    late += ["applications"] if overdue else []
     counts["items"] = waiting_to_publish(by)
     counts["ratings"], overdue = bad_ratings_to_do(by, timezone.now())
     late += ["ratings"] if overdue else []

@@ -45,6 +45,8 @@ urlpatterns = [
     path("exports/<uuid:pk>/file/", exports.file, name="export_file"),
     path("dispatch/", dispatching.dispatch, name="dispatch"),
     path("supervision/", supervision.supervision, name="supervision"),
+    path("applications/", include("gongban.web.workbench.applications.urls")),
+    path("counter/", include("gongban.web.workbench.applications.counter_urls")),
     path("licences/", include("gongban.web.workbench.licences.urls")),
     path("outlets/", include("gongban.web.workbench.outlets.urls")),
     path("ratings/", include("gongban.web.workbench.ratings.urls")),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from pydantic import Field as Limited
 
 from gongban.delivery.applications.acting import Step, performs
@@ -9,9 +13,9 @@ from gongban.delivery.applications.contents import DETAILS, opened, sealed
 from gongban.delivery.applications.events import Decided, FeePaid, ResultHandedOver, Terminated, Withdrawn
 from gongban.delivery.applications.flow import DECIDING, decided_by_diagram
 from gongban.delivery.applications.licensing import check_fields, issue_for
-from gongban.delivery.applications.models import Payment
+from gongban.delivery.applications.models import Part, Payment
 from gongban.delivery.applications.paying import ask_for_payment
-from gongban.delivery.applications.terms import Outcome, Remedy
+from gongban.delivery.applications.terms import Outcome, Remedy, Termination
 from gongban.foundation.matters.public import open_timers
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import Input, asked
@@ -31,7 +35,7 @@ class HandOver(Input):
 
 
 class Terminate(Input):
-    reason: str = asked("为什么终止", "Why it ends", widget="choice", max_length=20, pattern="^(not_completed|applicant_gone|object_gone|other)$")
+    reason: Termination = asked("为什么终止", "Why it ends", widget="choice")
     text: str = asked("说明（申请人会看到）", "Explanation (the applicant reads it)", widget="textarea", max_length=1000)
 
 
@@ -40,8 +44,7 @@ def decide(step: Step, given: Decide) -> None:
     """Decide once every step of the review is done. Refusal without a reason for a no; Conflict names the units that are still at it."""
     part = step.part
     _check_reviewed(step)
-    if given.outcome is Outcome.REFUSED and not given.reason:
-        raise Refusal("application.reason", Words("不予的要写明理由。", "A refusal needs a reason."), field="reason", status=422)
+    _check_reason(given)
     part.outcome, part.reason, part.document = given.outcome, given.reason, given.document
     part.remedy = given.remedy if given.outcome is Outcome.REFUSED else ""
     part.decided_at, part.decided_by_id = step.at, step.by.account  # type: ignore[assignment]
@@ -52,6 +55,18 @@ def decide(step: Step, given: Decide) -> None:
     step.say(given.reason, outcome=given.outcome.value, document=given.document)
     step.happened(*decided_by_diagram(part, given.outcome, step.at))
     step.happened(Decided(given.outcome, part.item, part.department_id, part.in_time, part.fee))
+
+
+def foresee(part: Part, given: Mapping[str, Any], *, at: datetime) -> dict[str, str]:
+    """What a grant would have the licence say, without deciding; empty for a refusal or where no licence is issued. InvalidInput and Refusal as `decide`."""
+    said = Decide.read(given)
+    _check_reason(said)
+    return check_fields(part, said.fields, at=at) if said.outcome is Outcome.GRANTED else {}
+
+
+def _check_reason(given: Decide) -> None:
+    if given.outcome is Outcome.REFUSED and not given.reason:
+        raise Refusal("application.reason", Words("不予的要写明理由。", "A refusal needs a reason."), field="reason", status=422)
 
 
 def _grant(step: Step, fields: dict[str, str]) -> None:

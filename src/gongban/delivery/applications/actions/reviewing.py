@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import Field as Limited
-
 from gongban.delivery.applications.acting import Step, performs
 from gongban.delivery.applications.events import (
     Inspected,
@@ -32,7 +30,7 @@ class GiveOpinion(Input):
 
 
 class Inspect(Input):
-    departments: list[str] = Limited(default=[], max_length=12)
+    departments: list[str] = asked("到场单位", "Units that were there", widget="departments", default=[], max_length=12)
     present: str = asked("在场人员", "Those present", max_length=500)
     findings: str = asked("核查情况", "Findings", widget="textarea")
     passed: bool = asked("符合要求", "Requirements are met", widget="boolean", default=True)

@@ -35,6 +35,7 @@ class Wanted:
     main: str = ""  # name of the main item
     words: str = ""
     base: str = ""
+    kiosk: bool = False  # only what self-service terminals are meant for
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def items_in_force(wanted: Wanted, *, at: datetime) -> QuerySet[ItemVersion]:
     if wanted.district:
         own = Item.objects.filter(slug=OuterRef("item__slug"), district=wanted.district, current__isnull=False).exclude(slug="")
         rows = rows.exclude(Q(item__district="") & Exists(own))
-    fixed = {"type": wanted.type, "department": wanted.department, "main_name": wanted.main, "item__base__startswith": wanted.base}
+    fixed = {"type": wanted.type, "department": wanted.department, "main_name": wanted.main, "item__base__startswith": wanted.base, "elements_json__kiosk": wanted.kiosk}
     rows = rows.filter(**{name: value for name, value in fixed.items() if value})
     held = {"objects_served": wanted.object, "themes": wanted.theme, "forms": wanted.form}
     rows = rows.filter(**{f"{name}__contains": [value] for name, value in held.items() if value})

@@ -16,9 +16,9 @@ const everywhere = {
 };
 const scripts = {
   ...everywhere, format: "iife",
-  entryPoints: { portal: join(here, "js/portal-entry.js"), desk: join(here, "js/desk-entry.js"), early: join(here, "js/early.js") },
+  entryPoints: { portal: join(here, "js/portal-entry.js"), desk: join(here, "js/desk-entry.js"), early: join(here, "js/early.js"), kiosk: join(here, "js/kiosk-entry.js") },
 };
-const styles = { ...everywhere, target: ["chrome73", "firefox68", "safari12.1"], entryPoints: ["portal", "desk"].map((name) => join(here, `css/${name}.css`)) };
+const styles = { ...everywhere, target: ["chrome73", "firefox68", "safari12.1"], entryPoints: ["portal", "desk", "kiosk"].map((name) => join(here, `css/${name}.css`)) };
 const engines = {
   ...everywhere, format: "esm", target: "es2022",
   entryPoints: { "chart-engine": join(here, "js/chart-engine.js") },

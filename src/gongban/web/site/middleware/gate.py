@@ -15,7 +15,7 @@ from gongban.web.site.acting import account_of
 from gongban.web.site.errors import answer_refusal, wants_problem
 
 AGREED = "agreed_to"
-ALWAYS_OPEN = ("/consent/", "/logout/", "/privacy/", "/help/", "/i18n/", "/look/", "/static/", "/open311/", "/desk/account/password/")
+ALWAYS_OPEN = ("/consent/", "/logout/", "/privacy/", "/help/", "/i18n/", "/look/", "/static/", "/open311/", "/desk/account/password/", "/kiosk/consent/", "/kiosk/over/", "/kiosk/leave/", "/kiosk/here/")
 
 
 class Gate:
@@ -53,7 +53,8 @@ def agreed(request: HttpRequest, account: Account) -> bool:
 
 def _consent_first(request: HttpRequest) -> HttpResponseBase:
     words = Words("请先阅读并同意隐私告知。", "Please read and agree to the privacy notice first.")
-    return _to("/consent/", request, Forbidden("consent.missing", words))
+    page = "/kiosk/consent/" if request.path.startswith("/kiosk/") else "/consent/"
+    return _to(page, request, Forbidden("consent.missing", words))
 
 
 def _password_first(request: HttpRequest, account: Account) -> HttpResponseBase | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from gongban.delivery.applications.public import DECIDING, WORKING, Part, Task
 from gongban.delivery.cases.public import Assignment, Board, Case, Category
 from gongban.design.knowledge.public import Found, search_answers
 from gongban.foundation.people.public import Account, Department, Membership, with_units
@@ -15,16 +16,25 @@ from gongban.kernel.actors import Actor
 
 @dataclass
 class About:
-    """The circumstances of a form; `case` is empty at intake."""
+    """The circumstances of a form; `case` is empty at intake, `part` is the application's part that an office acts on."""
 
     by: Actor
     at: datetime
     case: Case | None = None
+    part: Part | None = None
 
     @cached_property
     def departments(self) -> Sequence[Department]:
         """All departments that can hold a case, grouped by their order in the city."""
         return list(Department.objects.filter(ended_at__isnull=True).order_by("kind", "code"))
+
+    @cached_property
+    def open_tasks(self) -> Sequence[Task]:
+        """Steps of the review that wait for the actor's units; the decision is an action of its own."""
+        if self.part is None:
+            return []
+        rows = self.part.tasks.filter(done_at__isnull=True, department__in=self.by.departments(*WORKING)).exclude(outcomes__overlap=sorted(DECIDING))
+        return list(rows.select_related("department").order_by("opened_at", "pk"))
 
     @cached_property
     def own_units(self) -> Sequence[Department]:

@@ -137,6 +137,16 @@ def _boolean(info: FieldInfo, about: About) -> forms.Field:
     return forms.BooleanField()
 
 
+def _task(info: FieldInfo, about: About) -> forms.Field:
+    """The step that an opinion is about: asked only where several wait for the same person."""
+    pairs = [(str(each.pk), f"{each.name} · {choices.called(each.department)}") for each in about.open_tasks]
+    if len(pairs) > 1:
+        return _radios(list(pairs))
+    made = forms.CharField(widget=forms.HiddenInput())
+    made.initial = pairs[0][0] if pairs else None
+    return made
+
+
 MAKERS: dict[str, Maker] = {
     "text": _text,
     "textarea": _textarea,
@@ -159,6 +169,7 @@ MAKERS: dict[str, Maker] = {
     "department": lambda info, about: _select(choices.departments(about.departments), info),
     "departments": lambda info, about: forms.MultipleChoiceField(choices=choices.departments(about.departments), widget=Checklist()),
     "own_unit": lambda info, about: _select(choices.departments(about.own_units), info),
+    "task": _task,
     "colleague": lambda info, about: _select(choices.colleagues(about), info),
     "category": lambda info, about: _select(choices.categories(about.categories), info),
     "board": lambda info, about: _select([(each.pk, each.name_en if choices.english() else each.name_zh) for each in about.boards], info),

@@ -1,0 +1,3 @@
+// 自助机的脚本入口 the terminal's pages
+import "./page.js";
+import "./kiosk.js";

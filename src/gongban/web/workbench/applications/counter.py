@@ -1,0 +1,109 @@
+"""The counter: find whatever the city offers, take down who applies, see what was taken in, hand over results. Any counter takes any item (全城通办)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongban.delivery.applications.public import (
+    PART,
+    Application,
+    Stage,
+    Subject,
+    act,
+    begin,
+    my_applications,
+    name_of,
+    wanted,
+)
+from gongban.delivery.outlets.public import duty_of
+from gongban.kernel.actors import Actor, Role
+from gongban.kernel.errors import NotFound, Refusal
+from gongban.kernel.input import InvalidInput
+from gongban.web.site.acting import actor, staff_only
+from gongban.web.site.applying import applicable
+from gongban.web.workbench.applications.showing import tone
+from gongban.web.workbench.frame import page
+
+MOST = 40
+
+
+def clerk(request: HttpRequest) -> Actor:
+    """Whoever serves here, over the channel that the counter is."""
+    return actor(request).over("counter")
+
+
+class ApplicantForm(forms.Form):
+    """Who stands at the counter; checked by `begin`."""
+
+    use_required_attribute = False
+    applicant_name = forms.CharField(label=gettext_lazy("姓名或企业名称"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}))
+    applicant_number = forms.CharField(label=gettext_lazy("身份证号或统一社会信用代码"), max_length=18, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    phone = forms.CharField(label=gettext_lazy("手机号"), max_length=20, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}))
+
+
+@never_cache
+@require_GET
+@staff_only(Role.COUNTER)
+def counter(request: HttpRequest) -> HttpResponse:
+    """What can be taken in, found by `?q=`; drafts begun here, what was taken in, what waits to be handed over; `?from=` goes on."""
+    by, text = clerk(request), request.GET.get("q", "")[:60].strip()
+    found = my_applications(by, key=request.GET.get("from", ""))
+    rows = [_line(each) for each in found.rows]
+    facts = {
+        "duty": duty_of(by, timezone.now()), "q": text, "offers": applicable(timezone.now(), text)[:MOST], "drafts": [each for each in rows if each["draft"]], "taken": [each for each in rows if not each["draft"]],
+        "waiting": [(each, part) for each in rows for part in each["parts"] if part["part"].matter.state == "granted"], "next": found.next, "previous": found.previous,
+    }  # fmt: skip
+    return page(request, "desk_applications/counter.html", facts)
+
+
+def _line(row: Application) -> dict[str, Any]:
+    parts = [{"part": each, "state": PART.state(each.matter.state).words, "tone": tone(each.matter.state)} for each in row.parts.all()]
+    return {"row": row, "draft": row.stage == Stage.DRAFT, "who": name_of(row), "parts": parts}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@staff_only(Role.COUNTER)
+def new(request: HttpRequest) -> HttpResponse:
+    """Take down who applies for `?subject=&slug=`, and begin."""
+    subject, slug = request.GET.get("subject", ""), request.GET.get("slug", "")[:80]
+    if subject not in list(Subject):
+        raise NotFound()
+    by, now = clerk(request), timezone.now()
+    found, duty = wanted(subject, slug, district="", at=now), duty_of(by, now)
+    form = ApplicantForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        given = {name: request.POST.get(name, "").strip() for name in form.fields}
+        try:
+            made = begin({"subject": subject, "slug": slug, "outlet": duty.outlet.code if duty else "", **given}, by=by, at=now)
+            return HttpResponseRedirect(f"/desk/counter/{made.pk}/")
+        except Refusal as refusal:
+            _refuse(form, refusal)
+            return page(request, "desk_applications/counter_new.html", {"form": form, "wanted": found}, status=refusal.status)
+    return page(request, "desk_applications/counter_new.html", {"form": form, "wanted": found})
+
+
+def _refuse(form: forms.Form, refusal: Refusal) -> None:
+    form.is_valid()
+    form.errors.clear()
+    for each in refusal.problems if isinstance(refusal, InvalidInput) else [refusal]:
+        form.add_error(each.field if each.field in form.fields else None, str(each.words))
+
+
+@never_cache
+@require_POST
+@staff_only(Role.COUNTER)
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """Hand over a result to whoever stands here: `number` of the part, `receipt` says who took it."""
+    act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=clerk(request), at=timezone.now())
+    messages.success(request, _("已送达。"))
+    return HttpResponseRedirect("/desk/counter/")
