@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from gongban.delivery.applications.public import Application, Material, Part
+from gongban.delivery.applications.public import Application, Commitment, Material, Part
 from gongban.delivery.assistance.public import Mandate, Order, enter_paper
 from gongban.delivery.assistance.public import act as act_on_order
 from gongban.delivery.assistance.public import ask as ask_assistance
@@ -116,6 +116,7 @@ class Scene:
     order: Order
     part: Part
     material: Material
+    commitment: Commitment
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -216,8 +217,8 @@ def _rated(cast: Cast) -> tuple[Invitation, Rectification]:
     first, second = (open_visit(Handling("", Words("到窗口办事", "A visit"), ""), by=cast.handler, at=now) for _ in range(2))
     rate(first.pk, {"level": 1}, by=ANONYMOUS.as_party(str(first.pk)), at=now)
     return second, Rectification.objects.get(rating=first.pk)
-def _application(cast: Cast) -> tuple[Part, Material]:
-    """What the owner has applied for at 城管局, received and not yet accepted, with a paper."""
+def _application(cast: Cast) -> tuple[Part, Material, Commitment]:
+    """What the owner has applied for at 城管局, received and not yet accepted, with a paper and a promise."""
     now, document = timezone.now(), store_document(BytesIO(papers.pdf()), name="图.pdf", by=cast.chen, at=timezone.now())
     whole = Application.objects.create(
         number="JCBJ20260101-000001", stage="submitted", subject="item", slug="outdoor-sign", version=document.pk, name_zh="户外招牌", name_en="Signboard",
@@ -229,7 +230,9 @@ def _application(cast: Cast) -> tuple[Part, Material]:
         matter=matter, application=whole, code="item", item=document.pk, version=document.pk, name_zh="户外招牌", name_en="Signboard", department_id=cast.DEPARTMENT,
         details=details, received_at=now,
     )  # fmt: skip
-    return part, Material.objects.create(application=whole, key="plan", name_zh="效果图", name_en="Plan", given="document", document=document.pk, parts=["item"], at=now)
+    promise = Commitment.objects.create(part=part, kind="licence", points=[{"zh": "牢固", "en": "Solid"}], state="not_met", made_at=now)
+    material = Material.objects.create(application=whole, key="plan", name_zh="效果图", name_en="Plan", given="document", document=document.pk, parts=["item"], at=now)
+    return part, material, promise
 
 
 def _assistance(cast: Cast) -> tuple[Mandate, Order]:
@@ -288,7 +291,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<impasse>": str(scene.impasse.pk), "<slug:code>": impasse_code(scene.impasse.pk) if route.startswith("impasses/") else code_of(scene.visit.pk) if route.startswith("rate/") else _code(route), "<str:login>": "luo.lixing",
         "<int:membership>": str(_first(Membership)), "<int:arrangement>": str(_first(Deputy, "absent")),
         "<rectification>": str(scene.rectification.pk), "<code>": code_of(scene.visit.pk) if "ratings" in route else "city-centre" if "outlets" in route else "chengguan", "<name>": "kinds", "<str:name>": "food-permit" if route.startswith("services/") else "cases.csv", "<callback>": str(scene.callback.pk), "<slug:what>": _what(route),
-        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "accept" if "applications" in route else "pause" if "desk/assistance" in route else "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
+        "<slug:rule>": "platform", "<slug>": "restaurant", "<slug:slug>": "pharmacy-trade" if route.startswith("trades/") else "restaurant", "<slug:action>": "order_mending" if "commitments" in route else "accept" if "applications" in route else "pause" if "desk/assistance" in route else "coordinate" if "desk/impasses" in route else "add" if route.startswith("impasses/") else "verify" if "desk/ratings" in route else "object" if route.startswith("rate/") else "suspend" if "licences" in route else "note" if route.startswith("desk/") else "chase",
         "<uuid:pk>": str(_pk(route, which, scene)), "<webhook>": str(scene.subscription.pk), "<export>": str(scene.export.pk), "<call>": "pbx-1",
         "<delivery>": str(scene.delivery.pk), "<uuid:delivery>": str(scene.delivery.pk), "<what>": "pause",
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
@@ -328,7 +331,7 @@ def _pk(route: str, which: str, scene: Scene) -> Any:
     item = Item.objects.get(slug="marriage", district="")
     photo = scene.photos.get(which, scene.photos["private"]).pk
     places = {  # the first that stands in the address
-        "words": NOBODY, "impasses": scene.impasse.pk, "visits": scene.visit.pk, "ratings": scene.rectification.pk, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
+        "words": NOBODY, "commitments": scene.commitment.pk, "impasses": scene.impasse.pk, "visits": scene.visit.pk, "ratings": scene.rectification.pk, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
         "mandates/orders": scene.order.pk, "mandates": scene.mandate.pk, "desk/assistance": scene.order.pk,
         "desk/licences": scene.sign.pk, "licences": scene.card.pk, "briefs": scene.brief.pk, "leading": scene.task.pk, "callbacks": scene.callback.pk,
     }  # fmt: skip
@@ -396,7 +399,7 @@ ROUTES_POSTED = {
     "me/mandates/<uuid:pk>/<slug:what>/": "owner", "desk/assistance/mandates/new/": "clerk", "desk/assistance/mandates/<uuid:pk>/leave/": "helper",
     "desk/assistance/<uuid:pk>/do/<slug:action>/": "helper",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
-    "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
+    "desk/commitments/<uuid:pk>/do/<slug:action>/": "handler", "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
     "desk/applications/<str:number>/applicant/": "handler", "desk/applications/<str:number>/licences/<uuid:share>/": "handler",
     **dict.fromkeys(("kiosk/terminal/", "kiosk/leave/", "kiosk/here/", "kiosk/sign-in/", "kiosk/code/", "kiosk/consent/", "kiosk/items/", "kiosk/begin/", "kiosk/<uuid:pk>/", "kiosk/<uuid:pk>/check/"), "anonymous"),
     **dict.fromkeys(("desk/counter/new/", "desk/counter/hand-over/", "desk/counter/<uuid:pk>/"), "clerk"),

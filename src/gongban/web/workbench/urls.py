@@ -47,6 +47,7 @@ urlpatterns = [
     path("supervision/", supervision.supervision, name="supervision"),
     path("applications/", include("gongban.web.workbench.applications.urls")),
     path("counter/", include("gongban.web.workbench.applications.counter_urls")),
+    path("commitments/", include("gongban.web.workbench.applications.commitment_urls")),
     path("licences/", include("gongban.web.workbench.licences.urls")),
     path("outlets/", include("gongban.web.workbench.outlets.urls")),
     path("ratings/", include("gongban.web.workbench.ratings.urls")),

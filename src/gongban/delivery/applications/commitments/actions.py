@@ -21,7 +21,7 @@ from gongban.kernel.words import Words
 
 
 class CheckOnSite(Input):
-    met: bool = asked("与承诺相符", "The promise is met", widget="boolean")
+    met: bool = asked("与承诺相符（不勾就是不符）", "The promise is met (unticked: it is not)", widget="boolean", default=False)
     text: str = asked("核查情况（申请人会看到）", "Findings (the applicant reads them)", widget="textarea")
     photos: list[UUID] = asked("照片", "Photos", widget="photos", default=[], max_length=9)
 

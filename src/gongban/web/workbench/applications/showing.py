@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from gongban.delivery.applications.public import (
     ALONE,
+    COMMITMENT,
     PART,
     Application,
     Channel,
+    Commitment,
     Delivery,
     Given,
     Material,
@@ -22,6 +24,7 @@ from gongban.delivery.applications.public import (
     Special,
     Who,
     applicant_of,
+    commitments_of,
     decides,
     details_of,
     latest_parts,
@@ -45,11 +48,15 @@ TONES = {
     "waiting": "", "received": "warn", "correcting": "accent", "in_review": "info", "in_special": "accent", "awaiting_payment": "warn", "granted": "good",
     "concluded": "good", "refused": "bad", "not_accepted": "bad",
 }  # fmt: skip
+COMMITMENT_TONES = {
+    "to_check": "info", "kept": "good", "not_met": "warn", "mending": "warn", "mended": "accent", "annulled": "bad", "false": "bad", "appealed": "accent", "reversed": "good",
+}  # fmt: skip
 SOURCES = {Source.DECLARED.value: Words("以前填过", "Given before"), Source.REGISTER.value: Words("部门登记", "A register"), Source.LICENCE.value: Words("电子证照", "A licence"),
            "applicant": Words("本次填写", "Filled in now")}  # fmt: skip
 AUDIENCES = {"parties": (Words("申请人可见", "The applicant sees it"), "info"), "staff": (Words("工作人员可见", "Staff only"), "warn")}
 CLOCKS = {"receipt": Words("受理审查", "Receipt"), "correction": Words("补正", "Correction"), "promised": Words("承诺时限", "Promised limit"), "legal": Words("法定时限", "Legal limit")}
 HIDDEN = "＊＊＊"
+OF_COMMITMENT = "commitment_"  # 承诺的过程记在办件的过程里 · how kinds of lines about a commitment begin
 
 
 def tone(state: str) -> str:
@@ -66,8 +73,13 @@ def facts(part: Part, by: Actor, now: datetime, *, clear: Who | None = None) -> 
         "applicant": clear or applicant_of(part), "decides": owner, "opens": opens, "channel": Channel(whole.channel).words, "delivery": Delivery(whole.delivery).words,
         "fields": fields_of(part, masked=not opens), "materials": materials(part, by), "clocks": clocks(part, now), "steps": steps(part),
         "corrections": corrections(part), "others": others(part, by), "thread": thread(part, by), "decision": decision(part),
-        "special": Special(part.special).words if part.special else None,
+        "special": Special(part.special).words if part.special else None, "promises": [promised(each) for each in commitments_of(part)],
     }  # fmt: skip
+
+
+def promised(row: Commitment) -> dict[str, Any]:
+    """A promise with its state in words."""
+    return {"row": row, "state": COMMITMENT.state(row.state).words, "tone": COMMITMENT_TONES.get(row.state, "")}
 
 
 def fields_of(part: Part, *, masked: bool) -> list[tuple[Words, str, Words]]:
@@ -148,15 +160,15 @@ def decision(part: Part) -> dict[str, Any] | None:
     return {"outcome": Outcome(part.outcome).words, "tone": "good" if part.outcome == Outcome.GRANTED else "bad", "remedy": Remedy(part.remedy).words if part.remedy else None}
 
 
-def thread(part: Part, by: Actor) -> list[dict[str, Any]]:
-    """The lines of the thread as the timeline draws them; an applicant is never named here."""
-    lines: Iterable[Entry] = readable(part.matter, by=by, party=False).prefetch_related("attachments")
+def thread(part: Part, by: Actor, only: str = "") -> list[dict[str, Any]]:
+    """The lines of the thread as the timeline draws them (`only`: of kinds that begin so); an applicant is never named here."""
+    lines: Iterable[Entry] = readable(part.matter, by=by, party=False).filter(kind__startswith=only).prefetch_related("attachments")
     names = names_of_departments()
     return [_line(each, names) for each in lines]
 
 
 def _line(line: Entry, names: dict[str, str]) -> dict[str, Any]:
-    row = next(PART.rows(line.kind), None)
+    row = next(PART.rows(line.kind), None) or next(COMMITMENT.rows(line.kind.removeprefix(OF_COMMITMENT)), None)
     tag, shade = AUDIENCES.get(line.audience, ("", ""))
     units = _("、").join(names[code] for code in line.fields.get("departments") or [] if code in names)
     present = line.fields.get("present")
