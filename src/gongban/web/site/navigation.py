@@ -47,7 +47,7 @@ DESK = (
         Place("dispatch", Words("派单", "Dispatch"), "branch", "/desk/dispatch/"),
         Place("moderation", Words("公开审核", "Moderation"), "eye-off", "/desk/moderation/"),
         Place("counter", Words("窗口", "Counter"), "building", "/desk/outlets/"),
-        Place("applications", Words("办件", "Applications"), "list", "/desk/applications/"),
+        Place("applications", Words("办件", "Applications"), "list", "/desk/applications/", others=("/desk/commitments/",)),
         Place("take_in", Words("窗口收件", "Taking in"), "plus", "/desk/counter/"),
         Place("licences", Words("证照", "Licences"), "shield", "/desk/licences/"),
         Place("impasses", Words("办不成事", "Could not be done"), "flag", "/desk/impasses/"),
