@@ -25,7 +25,7 @@ from gongban.delivery.impasses.public import Impasse, take_impasse
 from gongban.delivery.impasses.public import code_of as impasse_code
 from gongban.delivery.licences.public import Licence, Share, ask, consent, issue
 from gongban.delivery.outlets.public import Kiosk, Registering, Serving, begin_duty, make_kiosk
-from gongban.design.catalogue.public import Item
+from gongban.design.catalogue.public import Item, guide
 from gongban.foundation.exports.making import make_waiting
 from gongban.foundation.exports.public import Export, order
 from gongban.foundation.files.public import Photo, store, store_document
@@ -219,15 +219,15 @@ def _rated(cast: Cast) -> tuple[Invitation, Rectification]:
     return second, Rectification.objects.get(rating=first.pk)
 def _application(cast: Cast) -> tuple[Part, Material, Commitment]:
     """What the owner has applied for at 城管局, received and not yet accepted, with a paper and a promise."""
-    now, document = timezone.now(), store_document(BytesIO(papers.pdf()), name="图.pdf", by=cast.chen, at=timezone.now())
+    now, document, found = timezone.now(), store_document(BytesIO(papers.pdf()), name="图.pdf", by=cast.chen, at=timezone.now()), guide("signboard", at=timezone.now())
     whole = Application.objects.create(
-        number="JCBJ20260101-000001", stage="submitted", subject="item", slug="outdoor-sign", version=document.pk, name_zh="户外招牌", name_en="Signboard",
+        number="JCBJ20260101-000001", stage="submitted", subject="item", slug="signboard", version=found.version, name_zh="户外招牌", name_en="Signboard",
         account=cast.account(cast.chen), channel="web", began_at=now, saved_at=now, submitted_at=now,
     )  # fmt: skip
     matter = Matter.objects.create(kind="application", number=f"{whole.number}-01", title="户外招牌", state="received", holder_id=cast.DEPARTMENT, opened_at=now, changed_at=now)
     details = protect(json.dumps({"contact_phone": {"value": WORDS["applied"], "from": "applicant"}}), "applications.details")
     part = Part.objects.create(
-        matter=matter, application=whole, code="item", item=document.pk, version=document.pk, name_zh="户外招牌", name_en="Signboard", department_id=cast.DEPARTMENT,
+        matter=matter, application=whole, code="item", item=found.item, version=found.version, name_zh="户外招牌", name_en="Signboard", department_id=cast.DEPARTMENT,
         details=details, received_at=now,
     )  # fmt: skip
     promise = Commitment.objects.create(part=part, kind="licence", points=[{"zh": "牢固", "en": "Solid"}], state="not_met", made_at=now)
