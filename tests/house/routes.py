@@ -399,7 +399,7 @@ ROUTES_POSTED = {
     "me/mandates/<uuid:pk>/<slug:what>/": "owner", "desk/assistance/mandates/new/": "clerk", "desk/assistance/mandates/<uuid:pk>/leave/": "helper",
     "desk/assistance/<uuid:pk>/do/<slug:action>/": "helper",
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
-    "desk/commitments/<uuid:pk>/do/<slug:action>/": "handler", "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
+    "desk/commitments/<uuid:pk>/do/<slug:action>/": "handler", "desk/counter/assist/": "helper", "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
     "desk/applications/<str:number>/applicant/": "handler", "desk/applications/<str:number>/licences/<uuid:share>/": "handler",
     **dict.fromkeys(("kiosk/terminal/", "kiosk/leave/", "kiosk/here/", "kiosk/sign-in/", "kiosk/code/", "kiosk/consent/", "kiosk/items/", "kiosk/begin/", "kiosk/<uuid:pk>/", "kiosk/<uuid:pk>/check/"), "anonymous"),
     **dict.fromkeys(("desk/counter/new/", "desk/counter/hand-over/", "desk/counter/<uuid:pk>/"), "clerk"),

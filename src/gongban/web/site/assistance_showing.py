@@ -53,7 +53,7 @@ def mandate_line(row: Mandate) -> dict[str, Any]:
     words, tone = STATES[state]
     return {
         "mandate": row, "state": state, "words": words, "tone": tone, "who": trusted(row), "kind": Kind(row.kind).words, "explained": Kind(row.kind).explained,
-        "items": item_names(row.items), "origin": Origin(row.origin).words,
+        "items": item_names(row.items), "named": list(zip(row.items, item_names(row.items), strict=True)), "acts": row.kind == Kind.ACT, "origin": Origin(row.origin).words,
     }  # fmt: skip
 
 

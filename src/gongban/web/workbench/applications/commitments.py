@@ -102,7 +102,7 @@ def _draw(request: HttpRequest, found: Commitment, by: Actor, opened: tuple[str,
     works = parts_worked_on(by).filter(pk=found.part_id).exists()
     facts = {
         "row": found, "part": found.part, "matter": found.part.matter, "state": state, "tone": COMMITMENT_TONES.get(found.state, ""), "works": works,
-        "who": name_of(found.part.application) if works else "", "points": [Words(each["zh"], each["en"]) for each in found.points],
+        "applicant": name_of(found.part.application) if works else "", "points": [Words(each["zh"], each["en"]) for each in found.points],
         "late": bool(found.due and found.due < calendar().local_day(timezone.now()) and state.open),
         "actions": rows, "bare": {each.action for each in rows if not COMMITMENT_ACTIONS[each.action].given.model_fields},
         "opened": _panel(*opened) if opened else None, "thread": thread(found.part, by, OF_COMMITMENT),

@@ -24,6 +24,7 @@ from gongban.delivery.applications.public import (
     name_of,
     wanted,
 )
+from gongban.delivery.assistance.public import BUNDLE
 from gongban.delivery.outlets.public import duty_of
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import NotFound, Refusal
@@ -107,3 +108,19 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=clerk(request), at=timezone.now())
     messages.success(request, _("已送达。"))
     return HttpResponseRedirect("/desk/counter/")
+
+
+@require_POST
+@staff_only(Role.ASSISTANT)
+def assist(request: HttpRequest) -> HttpResponse:
+    """Begin an application for somebody under a mandate (`mandate`, and `of` as the mandate names it: an item, or bundle:SLUG)."""
+    by, of = clerk(request), request.POST.get("of", "")[:80]
+    subject = Subject.BUNDLE if of.startswith(BUNDLE) else Subject.ITEM
+    try:
+        draft = begin({"subject": subject, "slug": of.removeprefix(BUNDLE), "mandate": request.POST.get("mandate", "")}, by=by, at=timezone.now())
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise
+        messages.error(request, str(refusal.words))
+        return HttpResponseRedirect("/desk/assistance/mandates/")
+    return HttpResponseRedirect(f"/desk/counter/{draft.pk}/")

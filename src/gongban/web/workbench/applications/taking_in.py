@@ -38,11 +38,12 @@ from gongban.web.workbench.forms.choices import called
 from gongban.web.workbench.frame import page
 
 FILL = ("save", "submit")
+TAKING_IN = (Role.COUNTER, Role.ASSISTANT)  # 帮代办员凭委托填，走的是同一条路 · an assistant under a mandate goes the same way
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@staff_only(Role.COUNTER)
+@staff_only(*TAKING_IN)
 def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The draft; by POST `step` says what was sent: save, submit, refresh, abandon, else the answer to a question."""
     by, now = clerk(request), timezone.now()
@@ -89,7 +90,7 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
           refusals: list[Refusal] | None = None, status: int = 200) -> HttpResponse:  # fmt: skip
     question, row = found.settled.question, found.application
     facts = {
-        "filling": found, "row": row, "who": name_of(row), "question": question, "kind": kind_of(question) if question else "", "options": applying.options(found, question) if question else [],
+        "filling": found, "row": row, "applicant": name_of(row), "question": question, "kind": kind_of(question) if question else "", "options": applying.options(found, question) if question else [],
         "bad": bad, "wishes": applying.wishes(found), "answered": applying.answered(found), "parts": applying.part_lines(found), "fields": applying.field_lines(found, texts or {}, faults or {}),
         "papers": applying.paper_lines(found), "missing": [] if refusals else applying.fault_lines(found), "refusals": [str(each.words) for each in refusals or []],
         "shares": [each.offered for each in found.materials if each.offered and not each.given], "deliveries": [(each.value, each.words) for each in Delivery],
@@ -100,7 +101,7 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
 
 @never_cache
 @require_GET
-@staff_only(Role.COUNTER)
+@staff_only(*TAKING_IN)
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The receipt (收件回执), to be printed: number, what was handed in, when to expect what, and a code to follow."""
     return page(request, "desk_applications/receipt.html", receipt_facts(_submitted(pk, clerk(request))))
@@ -108,7 +109,7 @@ def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-@staff_only(Role.COUNTER)
+@staff_only(*TAKING_IN)
 def qr(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the applicant follows it, as a QR code."""
     row = _submitted(pk, clerk(request))
@@ -127,7 +128,7 @@ def receipt_facts(row: Application) -> dict[str, Any]:
     parts = list(row.parts.select_related("matter", "department").order_by("place"))
     materials = row.materials.filter(replaced_at=None).order_by("at", "key")
     return {
-        "row": row, "who": name_of(row), "delivery": Delivery(row.delivery).words, "materials": [(each.name, Given(each.given).words) for each in materials],
+        "row": row, "applicant": name_of(row), "delivery": Delivery(row.delivery).words, "materials": [(each.name, Given(each.given).words) for each in materials],
         "parts": [{"part": each, "office": called(each.department), "due": each.matter.due_at, "promised": _days(each.promised)} for each in parts],
     }  # fmt: skip
 
