@@ -19,6 +19,8 @@ from gongban.delivery.applications.public import (
 )
 from gongban.delivery.licences.public import Licence
 from gongban.foundation.journal.public import Event
+from gongban.foundation.territory.models import Mechanism
+from gongban.foundation.territory.public import forget
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, Forbidden, Refusal
 from gongban.kernel.input import InvalidInput
@@ -151,3 +153,13 @@ def test_a_promise_stands_for_a_proof_only_where_the_catalogue_says_so(shop: Des
     attach(draft.pk, {"key": keys["食品安全管理制度"], "promise": True}, by=shop.cook, at=shop.now)
     part = shop.parts(shop.submit(draft))["item"]
     assert [(row.kind, row.material) for row in commitments_of(part)] == [("proof", "rules")]
+
+
+def test_where_the_city_accepts_no_promises_nobody_is_asked_and_the_ordinary_way_is_taken(shop: Desk) -> None:
+    draft = shop.begin("fire-check", subject="item")
+    shop.fill(draft, PROMISE)
+    Mechanism.objects.filter(code="C6").update(state="off")
+    forget()
+    part = shop.parts(shop.apply("fire-check", {**PROMISE, "by_commitment": True}, subject="item"))["item"]
+    assert part.commitment == "" and list(commitments_of(part)) == []
+    forget()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongban.delivery.applications.public import filling
+from gongban.delivery.applications.public import Application, apply_again, filling
+from gongban.delivery.licences.public import Licence
 from gongban.foundation.journal.public import Event
 from tests.applications.conftest import LARGE, Desk
 
@@ -43,3 +44,23 @@ def test_all_parts_granted_are_handed_over_together_with_the_last(shop: Desk) ->
 def test_a_draft_shows_what_is_missing_in_one_sentence_each(shop: Desk) -> None:
     draft = shop.begin("restaurant")
     assert [each.code for each in filling(draft, at=shop.now).faults()] == ["application.questions_open"]
+
+
+def test_a_trade_gets_its_comprehensive_licence_once_the_part_that_was_refused_is_granted_too(shop: Desk) -> None:
+    made = shop.apply("restaurant-trade", LARGE)
+    received = [part for part in shop.parts(made).values() if part.matter.state == "received"]
+    shop.review(received[0])
+    shop.act(received[0], "decide", {"outcome": "refused", "reason": "平面图与实际不符"})
+    for part in received[1:]:
+        shop.grant(part)
+    assert comprehensive(made) == 0
+    apply_again(received[0].matter.number, {}, by=shop.cook, at=shop.now)
+    for _round in range(9):
+        for part in [each for each in shop.parts(made).values() if each.matter.state == "received"]:
+            assert comprehensive(made) == 0
+            shop.grant(part)
+    assert comprehensive(made) == 1
+
+
+def comprehensive(made: Application) -> int:
+    return Licence.objects.filter(issue_key=f"{made.number}:comprehensive").count()

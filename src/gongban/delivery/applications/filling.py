@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongban.delivery.applications.applicants import held_by_applicant
-from gongban.delivery.applications.commitments.making import broken_before
+from gongban.delivery.applications.commitments.making import broken_before, is_open
 from gongban.delivery.applications.contents import answers_of
 from gongban.delivery.applications.models import Application
 from gongban.delivery.applications.shown import FieldShown, MaterialShown, material_missing, refusal_of
-from gongban.delivery.applications.subjects import ALONE, Settled, Wanted, wanted
+from gongban.delivery.applications.subjects import ALONE, BY_COMMITMENT, Settled, Wanted, wanted
+from gongban.delivery.applications.terms import Given
 from gongban.delivery.licences.public import Licence
 from gongban.design.bundles.public import Plan
 from gongban.design.catalogue.public import begin_form
@@ -54,7 +55,7 @@ class Filling:
 
     def _refused_promises(self) -> list[Refusal]:
         """What is asked for by a promise that is not accepted: the item is excluded, or one was broken before."""
-        if self.plan is None or self.plan.known.get("by_commitment") is not True:
+        if self.plan is None or self.plan.known.get(BY_COMMITMENT) is not True:
             return []
         broken = broken_before(self.application)
         return [broken] if broken else []
@@ -72,11 +73,14 @@ def filling(application: Application, *, at: datetime) -> Filling:
     """How far a draft has come, by what is in force now. NotFound where it is no longer offered."""
     found = wanted(application.subject, application.slug, district=application.district, at=at)
     answers, held = answers_of(application.answers), held_by_applicant(application, at=at)
-    known = known_by(answers, held, at)
+    known, promises = known_by(answers, held, at), is_open(application.district, at)
+    if not promises:  # 本市没有开通告知承诺：不问，走一般程序 · not asked where the city does not accept promises
+        answers.pop(BY_COMMITMENT, None)
+        known[BY_COMMITMENT] = False
     settled = found.settle(known, at=at, skipped=application.skipped)
     form, state = _form_state(found, settled.plan, answers, held, at) if settled.plan else (None, None)
     fields = _fields(found, settled.plan, form, state, held) if settled.plan and form and state else ()
-    materials = _materials(application, found, settled.plan) if settled.plan else ()
+    materials = _materials(application, found, settled.plan, promises) if settled.plan else ()
     return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version, form, state)
 
 
@@ -109,11 +113,11 @@ def _parts(form: Form, state: State, name: str, of_plan: Mapping[str, tuple[str,
     return tuple(dict.fromkeys([*wanted_by, *of_plan.get(name, ())]))
 
 
-def _materials(application: Application, found: Wanted, plan: Plan) -> tuple[MaterialShown, ...]:
-    given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at")}
+def _materials(application: Application, found: Wanted, plan: Plan, promises: bool) -> tuple[MaterialShown, ...]:
+    given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at") if promises or each.given != Given.PROMISED}
     own = licences_of(application)
     promised = {(code, each.code) for code, guide in found.elements.items() for each in guide.elements.materials if each.source == "commitment"}
-    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence), bool(promised & set(each.stands_for))) for each in plan.materials)
+    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence), promises and bool(promised & set(each.stands_for))) for each in plan.materials)
 
 
 def licences_of(application: Application) -> dict[str, Licence]:

@@ -86,9 +86,11 @@ def comprehensive_for(application: Application, at: datetime) -> UUID | None:
     contents = bundle_of(application.version, at=at, district=application.district).contents if application.subject == Subject.BUNDLE else None
     if contents is None or not contents.licence.zh:
         return None
-    parts = list(application.parts.order_by("place"))
+    # 单独再办过的，只看最后一次；要缴费的，缴了才有证 · of a part applied for again the last attempt counts; one that is not paid has no licence yet
+    parts = list({each.code: each for each in application.parts.order_by("attempt", "place")}.values())
     inside = [each.licence for each in parts if each.licence]
-    if any(each.outcome != Outcome.GRANTED for each in parts) or len(inside) < COMPREHENSIVE_NEEDS:
+    done = all(each.outcome == Outcome.GRANTED and (each.paid_at or not each.fee) for each in parts)
+    if not done or len(inside) < COMPREHENSIVE_NEEDS:
         return None
     kind = LicenceType.objects.filter(comprehensive=True, ended=False, holder=_holder(application)).order_by("place").first()
     if kind is None:

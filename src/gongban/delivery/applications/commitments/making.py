@@ -11,8 +11,16 @@ from gongban.delivery.applications.commitments.lifecycle import BROKEN
 from gongban.delivery.applications.commitments.terms import Kind
 from gongban.delivery.applications.models import Application, Commitment, Part
 from gongban.design.catalogue.public import Elements
+from gongban.foundation.territory.public import calendar, mechanism_is_on
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
+
+MECHANISM = "C6"
+
+
+def is_open(district: str, at: datetime) -> bool:
+    """Whether the city accepts promises in a district; where it does not, nobody is asked and the ordinary way is taken."""
+    return mechanism_is_on(MECHANISM, calendar().local_day(at), district)
 
 
 def may_promise(application: Application, elements: Elements) -> Refusal | None:
