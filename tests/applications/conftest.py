@@ -73,7 +73,7 @@ class Desk:
         for _turn in range(80):
             draft.refresh_from_db()
             found = filling(draft, at=self.now)
-            answers = self._next(found, {**USUAL, **said})
+            answers = self.next_answers(found, {**USUAL, **said})
             if not answers:
                 break
             save(draft.pk, {"answers": answers}, by=who, at=self.now)
@@ -87,7 +87,8 @@ class Desk:
         """Upload a paper; its id."""
         return str(store_document(BytesIO(PAPER), name="材料.pdf", by=who or self.cook, at=self.now).pk)
 
-    def _next(self, found: Filling, said: Mapping[str, Any]) -> dict[str, Any]:
+    def next_answers(self, found: Filling, said: Mapping[str, Any]) -> dict[str, Any]:
+        """What is said next: to the question asked, for the fields that are missing, or otherwise where the pre-check stops."""
         settled = found.settled
         if settled.wishes:
             return {name: said.get(name, True) for name in settled.wishes}

@@ -45,6 +45,7 @@ from gongban.outcome.ratings.public import (
     rate,
 )
 from gongban.web.site.acting import FOR_ENTERPRISE
+from tests.applications.conftest import Desk
 from tests.cast import Cast
 from tests.files import papers
 from tests.files.pictures import in_bytes, scene
@@ -117,6 +118,7 @@ class Scene:
     part: Part
     material: Material
     commitment: Commitment
+    draft: Application
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -162,7 +164,7 @@ def scene_of(cast: Cast) -> Scene:
     cast.act(cases["private"], "call_study", {"question": "由谁负责？", "departments": [cast.DEPARTMENT, cast.UNIT]}, by=cast.dispatcher)
     closed = cast.bring(cast.report(f"{WORDS['private']}的井盖松了，走过会响。", by=cast.chen, name=NAME, phone=PHONE), "closed")
     study, callback = Study.objects.get(case=cases["private"]), Callback.objects.get(case=closed)
-    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()), *_assistance(cast), *_application(cast))
+    return Scene(cast, cases, photos, called.follow_code, study, callback, _exported(cast), *_leading(cast, cases["private"]), *_program(cast), *_licences(cast), _kiosk(cast), *_rated(cast), take_impasse({"cause": "other", "text": "窗口没有办成。"}, by=cast.chen, at=cast.later()), *_assistance(cast), *_application(cast), Desk(cast).begin("marriage", cast.chen, "item"))
 
 
 def _leading(cast: Cast, case: Case) -> tuple[Brief, Task]:
@@ -286,6 +288,8 @@ def _sample(name: str, kind: Any) -> Any:
 
 def address(route: str, which: str, scene: Scene) -> str:
     """The address of a route for one of the scene's cases."""
+    if route.startswith(("account/applications/", "api/v1/applications/")):  # 申请的编号和诉求的不同 · numbers of parts, not of cases
+        route = route.replace("<number>", str(scene.part.matter.number)).replace("<slug:action>", "withdraw").replace("<application>", str(scene.part.application_id)).replace("<material>", str(scene.material.pk))
     values = {
         "<str:number>": str(scene.part.matter.number) if "applications" in route else scene.number(which) if which in scene.cases else "", "<uuid:material>": str(scene.material.pk), "<number>": scene.number(which) if which in scene.cases else "",
         "<uuid:photo>": str(scene.photos.get(which, scene.photos["private"]).pk), "<slug:size>": "320", "<slug:board>": "traffic", "<impasse>": str(scene.impasse.pk), "<slug:code>": impasse_code(scene.impasse.pk) if route.startswith("impasses/") else code_of(scene.visit.pk) if route.startswith("rate/") else _code(route), "<str:login>": "luo.lixing",
@@ -297,6 +301,7 @@ def address(route: str, which: str, scene: Scene) -> str:
         "<uuid:search>": NOBODY, "<uuid:key>": NOBODY, "<slug:kind>": "outdoor-sign" if "licences" in route else "answer", "<licence>": str(scene.sign.pk),
         "<uuid:share>": str(scene.share.pk), "<share>": str(scene.share.pk), "<slug:answer>": "withdraw", "<int:place>": "1", "<int:agent>": "0", "<mandate>": str(scene.mandate.pk), "<order>": str(scene.order.pk), "<int:stage>": str(scene.order.stages.order_by("pk").last().pk), "<word>": NOBODY,
         "<slug:key>": "materials", "<str:form>": "json", "<form>": "jsonl", "<item>": "marriage", "<str:code>": "01.01.09", "<str:token>": "none",
+        "<uuid:signature>": NOBODY, "<slug:fact>": "employees",
     }  # fmt: skip
     path = route
     for name, value in values.items():
@@ -330,6 +335,8 @@ def _first(model: Any, field: str = "account") -> Any:
 def _pk(route: str, which: str, scene: Scene) -> Any:
     item = Item.objects.get(slug="marriage", district="")
     photo = scene.photos.get(which, scene.photos["private"]).pk
+    if route.startswith(("apply/", "materials/", "account/applications/", "api/v1/applications/")):
+        return scene.draft.pk if route.startswith("apply/") else scene.material.pk if route.startswith("materials/") else scene.part.application_id
     places = {  # the first that stands in the address
         "words": NOBODY, "commitments": scene.commitment.pk, "impasses": scene.impasse.pk, "visits": scene.visit.pk, "ratings": scene.rectification.pk, "kiosks": scene.kiosk.pk, "items": item.pk, "tokens": scene.token.pk, "programs": scene.subscription.pk, "photos": photo, "exports": scene.export.pk, "shares": scene.share.pk,
         "mandates/orders": scene.order.pk, "mandates": scene.mandate.pk, "desk/assistance": scene.order.pk,
@@ -347,8 +354,10 @@ def send(scene: Scene, role: str, method: str, route: str, which: str) -> Any:
     if route.startswith("api/"):
         if route == "api/v1/photos":
             return client.post(path, {"photo": SimpleUploadedFile("a.jpg", in_bytes(scene_picture()), "image/jpeg")})
+        if route.endswith("/documents"):
+            return client.post(path, {"key": "photo", "file": SimpleUploadedFile("a.jpg", in_bytes(scene_picture()), "image/jpeg")})
         action = route.rsplit("/", 1)[-1]
-        return client.post(path, json.dumps(data or (given_for(action) if action in ACTIONS else {})), content_type="application/json")
+        return client.post(path, json.dumps(data or (given_for(action) if action in ACTIONS and "applications" not in route else {})), content_type="application/json")
     if route == "photos/":
         data["photo"] = SimpleUploadedFile("a.jpg", in_bytes(scene_picture()), "image/jpeg")
     if "case" in data:
@@ -398,6 +407,8 @@ ROUTES_POSTED = {
     "desk/identity/": "clerk", "me/mandates/new/": "owner", "me/mandates/orders/new/": "owner", "me/mandates/orders/<uuid:pk>/withdraw/": "owner",
     "me/mandates/<uuid:pk>/<slug:what>/": "owner", "desk/assistance/mandates/new/": "clerk", "desk/assistance/mandates/<uuid:pk>/leave/": "helper",
     "desk/assistance/<uuid:pk>/do/<slug:action>/": "helper",
+    **dict.fromkeys(("apply/", *(f"apply/<uuid:pk>/{each}/" for each in ("questions", "form", "materials", "check", "changed", "signers", "abandon")), "apply/sign/<uuid:signature>/",
+                     "account/applications/parts/<str:number>/<slug:action>/", "account/applications/promises/<uuid:pk>/<slug:action>/", "account/space/facts/<slug:fact>/"), "owner"),
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
     "desk/commitments/<uuid:pk>/do/<slug:action>/": "handler", "desk/counter/assist/": "helper", "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
     "desk/applications/<str:number>/applicant/": "handler", "desk/applications/<str:number>/licences/<uuid:share>/": "handler",

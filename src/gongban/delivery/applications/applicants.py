@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gongban.delivery.applications.contents import APPLICANT, NAME, NUMBER, PHONE
+from gongban.delivery.applications.contents import ADDRESS, APPLICANT, NAME, NUMBER, PHONE
 from gongban.delivery.applications.models import Application
 from gongban.foundation.facts.public import Held, Party, held_of
 from gongban.foundation.people.public import (
@@ -83,6 +83,11 @@ def _enterprise(name: str, code: str, phone: str) -> Applicant:
 def name_of(application: Application) -> str:
     """The applicant's name in clear, for those who may see the application."""
     return reveal(application.applicant_name, NAME)
+
+
+def post_address_of(application: Application) -> str:
+    """Where results are posted to, in clear, for those who may see the application; empty for nowhere."""
+    return reveal(application.post_address, ADDRESS) if application.post_address else ""
 
 
 def parties_of(application: Application) -> list[Party]:

@@ -11,7 +11,7 @@ from gongban.delivery.applications.actions.deciding import foresee
 from gongban.delivery.applications.actions.drafting import abandon, attach, begin, choose, detach, save
 from gongban.delivery.applications.actions.submitting import refresh, submit
 from gongban.delivery.applications.again import apply_again
-from gongban.delivery.applications.applicants import Applicant, name_of
+from gongban.delivery.applications.applicants import Applicant, name_of, post_address_of
 from gongban.delivery.applications.commitments.acting import ACTIONS as COMMITMENT_ACTIONS
 from gongban.delivery.applications.commitments.acting import act_on_commitment
 from gongban.delivery.applications.commitments.lifecycle import COMMITMENT
@@ -72,6 +72,7 @@ from gongban.delivery.applications.queries import (
 )
 from gongban.delivery.applications.rights import (
     WORKING,
+    fillable_applications,
     own_applications,
     parts_in_charge,
     parts_worked_on,
@@ -167,6 +168,7 @@ __all__ = [
     "digest_of",
     "drop_signer",
     "fields_for",
+    "fillable_applications",
     "filling",
     "foresee",
     "items_in_charge",
@@ -187,6 +189,7 @@ __all__ = [
     "parts_worked_on",
     "past_materials",
     "points_of",
+    "post_address_of",
     "refresh",
     "refuse_to_sign",
     "relations",

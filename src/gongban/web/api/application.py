@@ -13,6 +13,8 @@ from gongban import __version__
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
+from gongban.web.api.applications.parts import router as parts
+from gongban.web.api.applications.routes import router as applications
 from gongban.web.api.assistance.routes import router as assistance
 from gongban.web.api.bundle_drafts import router as bundle_drafts
 from gongban.web.api.bundles import router as bundles
@@ -69,7 +71,7 @@ class Documented(NinjaAPI):
 api = Documented(title="共办 Gongban", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=NoDocs(), docs_url=None)
 for place, router in (
     ("", codes), ("", services), ("", looking), ("", search), ("/journal", journal), ("/callbacks", callbacks), ("/webhooks", webhooks), ("/calls", calls),
-    ("/exports", exports), ("/bundles", bundle_drafts), ("/bundles", bundles), ("/items", drafts), ("/items", items), ("/outlets", outlets), ("/ratings", ratings), ("/impasses", impasses), ("/licences", shares), ("/licences", licences), ("/assistance", assistance), ("/cases", cases), ("/cases", beside), ("/cases", actions),
+    ("/exports", exports), ("/bundles", bundle_drafts), ("/bundles", bundles), ("/items", drafts), ("/items", items), ("/outlets", outlets), ("/ratings", ratings), ("/impasses", impasses), ("/licences", shares), ("/licences", licences), ("/applications", parts), ("/applications", applications), ("/assistance", assistance), ("/cases", cases), ("/cases", beside), ("/cases", actions),
 ):  # fmt: skip
     router.add_decorator(guarded, mode="view")
     api.add_router(place, router)

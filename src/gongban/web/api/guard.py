@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -28,7 +29,7 @@ from gongban.web.site.errors import problem
 Run = Callable[..., HttpResponseBase]
 KEY = "Idempotency-Key"
 NOT_KEPT = ("reveal_reporters", "look_by_licence_share")  # each look is written down, so each is a look of its own
-UPLOADS = ("upload_photo",)
+UPLOADS = ("upload_photo", "attach_document")
 NOT_JSON = Words("请用 application/json 发送内容。", "Send the body as application/json.")
 
 
@@ -105,12 +106,13 @@ def _sender(request: HttpRequest) -> str:
 
 
 def _asked(request: HttpRequest) -> bytes:
-    """What identifies a request: method, address, and the body; of an upload its files, for boundaries are made anew."""
+    """What identifies a request: method, address, and the body; of an upload its fields and files, for boundaries are made anew."""
     head = f"{request.method} {request.get_full_path()}\n".encode()
     if request.content_type != "multipart/form-data":
         return head + request.body
     files = (file for _, each in sorted(request.FILES.lists()) for file in each)
-    return head + b"".join(_digest(file) for file in files)
+    fields = urlencode(sorted(request.POST.lists()), doseq=True).encode()
+    return head + fields + b"".join(_digest(file) for file in files)
 
 
 def _digest(file: Any) -> bytes:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongban.web.portal.ratings.apps.PortalRatings",
     "gongban.web.portal.impasses.apps.PortalImpasses",
     "gongban.web.portal.assistance.apps.PortalAssistance",
+    "gongban.web.portal.applications.apps.PortalApplications",
     "gongban.web.workbench",
     "gongban.web.workbench.accounts.apps.DeskAccounts",
     "gongban.web.workbench.applications.apps.DeskApplications",

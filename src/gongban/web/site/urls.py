@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongban.web.portal.ratings.urls")),
     path("", include("gongban.web.portal.impasses.urls")),
     path("", include("gongban.web.portal.assistance.urls")),
+    path("", include("gongban.web.portal.applications.urls")),
     path("", include("gongban.web.portal.urls")),
     path("kiosk/", include("gongban.web.kiosk.urls")),
     path("desk/", include("gongban.web.workbench.accounts.urls")),

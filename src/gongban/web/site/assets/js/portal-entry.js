@@ -10,3 +10,4 @@ import "./service-search.js";
 import "./map.js";
 import "./charts.js";
 import "./processes.js";
+import "./applying.js";

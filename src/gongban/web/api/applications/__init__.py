@@ -1,0 +1,1 @@
+"""Applications for programs: filling in, submitting, following, and the offices' acts on parts."""

@@ -1,0 +1,1 @@
+"""The residents' pages of applications: apply, follow, one's own space."""

@@ -1,0 +1,218 @@
+"""How an application that was submitted reads for its applicant: one progress over all parts; of each part who has it, since when, until when, what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongban.delivery.applications.public import (
+    COMMITMENT,
+    PART,
+    Application,
+    Channel,
+    Commitment,
+    Correction,
+    Delivery,
+    Given,
+    Material,
+    Part,
+    Payment,
+    Remedy,
+    Stage,
+    commitments_of,
+    details_of,
+    latest_parts,
+    name_of,
+    open_actions,
+    open_commitment_actions,
+)
+from gongban.delivery.cases.public import ClockReading, read_clock
+from gongban.foundation.facts.public import Declaration, declarations
+from gongban.foundation.matters.public import Timer, thread
+from gongban.kernel.actors import Actor
+from gongban.kernel.lifecycle import State, Transition
+from gongban.kernel.words import Words
+from gongban.web.portal.applications.showing import document_of
+from gongban.web.portal.applications.values import in_words, kept, typed
+from gongban.web.portal.bundle_wording import enumerated
+from gongban.web.portal.wording import photo_list
+from gongban.web.site.guides import price
+
+TONES = {"received": "info", "in_review": "info", "in_special": "info", "waiting": "", "correcting": "warn", "awaiting_payment": "warn", "granted": "good",
+         "concluded": "good", "refused": "bad", "not_accepted": "bad", "withdrawn": "", "terminated": "bad"}  # fmt: skip
+CLOCKS = {"receipt": Words("几天内说材料齐不齐", "To say whether it is complete"), "correction": Words("请在这之前补齐", "Please complete it by"),
+          "promised": Words("承诺办好", "Promised by"), "legal": Words("法定最晚", "By law at the latest")}  # fmt: skip
+AGAIN = ("refused", "terminated", "withdrawn")
+WHO = {"applicant": Words("您", "You"), "assistant": Words("帮办人", "Your assistant"), "system": Words("系统", "The platform"), "counter": Words("窗口", "Counter")}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to be mended: what it is called, how to mend it, and the fact where it is a field."""
+
+    what: str
+    key: str
+    how: str
+    name: Words | None
+    declaration: Declaration | None
+    place: int
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise made with a part, how it stands, and what the applicant may do about it."""
+
+    commitment: Commitment
+    state: State
+    points: Sequence[Words]
+    may: Sequence[Transition]
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part as its applicant reads it."""
+
+    part: Part
+    state: State
+    tone: str
+    office: Words
+    since: datetime
+    clocks: Sequence[tuple[Words, ClockReading]]
+    waits: Words | None
+    may: frozenset[str]
+    correction: Correction | None
+    points: Sequence[Point]
+    thread: Sequence[Mapping[str, Any]]
+    remedy: Words | None
+    payment: Payment | None
+    fee: str
+    fields: Sequence[tuple[str, Declaration, Words, str, str]]
+    materials: Sequence[tuple[int, Material, Words]]
+    former: Sequence[Part]
+    promises: Sequence[Promise]
+
+    @property
+    def done(self) -> bool:
+        return not self.state.open
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether something is asked for that is told in words."""
+        return any(each.what == "other" for each in self.points)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An application in a list."""
+
+    application: Application
+    draft: bool
+    running: bool
+    total: int
+    done: int
+    states: Sequence[tuple[Words, str, int]]
+    to_do: int
+
+
+def line(row: Application) -> Line:
+    """An application of a list with how many of its parts are done, and what waits for the applicant."""
+    latest = {part.code: part for part in sorted(row.parts.all(), key=lambda part: part.attempt)}
+    states = [part.matter.state for part in latest.values()]
+    counted = [(PART.state(code).words, TONES[code], states.count(code)) for code in dict.fromkeys(states)]
+    open_ = sum(PART.state(code).open for code in states)
+    return Line(row, row.stage == Stage.DRAFT, open_ > 0, len(states), len(states) - open_, counted, sum(code in ("correcting", "awaiting_payment") for code in states))
+
+
+def whole(row: Application, by: Actor, now: datetime) -> dict[str, Any]:
+    """What the page of an application shows."""
+    latest = list(sorted(latest_parts(row).values(), key=lambda part: part.place))
+    names = {part.code: part.name for part in latest}
+    materials = list(row.materials.order_by("at"))
+    views = [_part(part, names, materials, by, now) for part in latest]
+    done = sum(each.done for each in views)
+    return {
+        "application": row, "applicant": name_of(row), "parts": views, "done": done, "total": len(views), "percent": 100 * done // max(len(views), 1),
+        "channel": Channel(row.channel).words, "delivery": Delivery(row.delivery).words, "to_do": [each for each in views if each.points or (each.payment and not each.payment.paid_at)],
+        "materials": [(each, document_of(each), Given(each.given).words) for each in materials if not each.replaced_at],
+    }  # fmt: skip
+
+
+def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime) -> PartView:
+    state = PART.state(part.matter.state)
+    correction = part.corrections.filter(given_at=None).order_by("-told_at").first() if state.code == "correcting" else None
+    may = {row.action for row in open_actions(part, by)} | ({"again"} if state.code in AGAIN else set())
+    payment = Payment.objects.filter(part=part).first()
+    return PartView(
+        part, state, TONES[state.code], Words(part.department.name_zh, part.department.name_en), _since(part), _clocks(part, now),
+        enumerated(names[code] for code in part.waits_for if code in names) if state.code == "waiting" else None, frozenset(may),
+        correction, _points(correction, materials), _thread(part, by), Remedy(part.remedy).words if part.remedy else None, payment,
+        price(payment.amount) if payment else "", _fields(part) if "again" in may else (), _materials(part, materials),
+        list(part.application.parts.filter(code=part.code, attempt__lt=part.attempt).select_related("matter").order_by("attempt")) if part.attempt > 1 else (),
+        [_promise(each, part, by) for each in commitments_of(part)],
+    )  # fmt: skip
+
+
+def _since(part: Part) -> datetime:
+    """Since when it stands where it stands."""
+    return {"received": part.received_at, "in_review": part.accepted_at, "waiting": part.matter.opened_at}.get(part.matter.state) or part.matter.changed_at
+
+
+def _clocks(part: Part, now: datetime) -> list[tuple[Words, ClockReading]]:
+    running = Timer.objects.filter(matter=part.matter, stopped_at__isnull=True).prefetch_related("pauses")
+    by_name = {timer.name: timer for timer in running}
+    return [(words, read_clock(by_name[name], now)) for name, words in CLOCKS.items() if name in by_name]
+
+
+def _points(correction: Correction | None, materials: Sequence[Material]) -> list[Point]:
+    """Everything that is to be mended, told at once."""
+    known, names = declarations(), {each.key: each.name for each in materials}
+    points = correction.points if correction else []
+    return [
+        Point(each["what"], each["key"], each["how"], names.get(each["key"]) or (known[each["key"]].fact.words if each["key"] in known else None),
+              known.get(each["key"]) if each["what"] == "field" else None, place)
+        for place, each in enumerate(points, 1)
+    ]  # fmt: skip
+
+
+def _thread(part: Part, by: Actor) -> list[dict[str, Any]]:
+    """What happened, in words, the oldest first."""
+    return [
+        {"at": each.at, "who": _who(each), "what": _what(each.kind), "text": each.text, "by": "resident" if each.author_role in ("applicant", "assistant") else "office" if each.department else "system",
+         "photos": photo_list([one.photo_id for one in each.attachments.all() if one.photo_id])}
+        for each in thread(part.matter, by=by, party=True)
+    ]  # fmt: skip
+
+
+def _who(entry: Any) -> str:
+    if entry.department:
+        return str(Words(entry.department.name_zh, entry.department.name_en))
+    return str(WHO.get(entry.author_role, WHO["system"]))
+
+
+def _what(kind: str) -> str:
+    row = next(PART.rows(kind), None)
+    return str(row.told) if row else kind
+
+
+def _promise(row: Commitment, part: Part, by: Actor) -> Promise:
+    return Promise(row, COMMITMENT.state(row.state), [Words(each["zh"], each["en"]) for each in row.points], open_commitment_actions(row, part, by))
+
+
+def _fields(part: Part) -> list[tuple[str, Declaration, Words, str, str]]:
+    """The fields of a part for a new attempt: name, fact, label, text to send, in words."""
+    known, found = declarations(), []
+    for name, said in details_of(part).items():
+        declaration = known.get(name)
+        if declaration is not None:
+            value = kept(declaration, said["value"])
+            found.append((name, declaration, declaration.fact.words, typed(declaration, value), in_words(declaration, value)))
+    return found
+
+
+def _materials(part: Part, materials: Sequence[Material]) -> list[tuple[int, Material, Words]]:
+    """The papers of a part that can be changed for a new attempt."""
+    mine = [each for each in materials if part.code in each.parts and not each.replaced_at and each.given in (Given.DOCUMENT, Given.PAPER, Given.KEPT)]
+    return [(place, each, Given(each.given).words) for place, each in enumerate(mine, 1)]
+
