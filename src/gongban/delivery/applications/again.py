@@ -22,7 +22,7 @@ from gongban.foundation.facts.public import declarations
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.matters.public import Matter, start_for
 from gongban.kernel.actors import Actor
-from gongban.kernel.errors import Conflict, Forbidden
+from gongban.kernel.errors import Conflict, Forbidden, Refusal
 from gongban.kernel.words import Words
 
 AGAIN = ("refused", "terminated", "withdrawn")
@@ -65,6 +65,8 @@ def _made(former: Part, said: Again, by: Actor, at: datetime) -> Part:
 def _changed(former: Part, said: Again) -> str:
     details, known = opened(former.details, DETAILS), declarations()
     for name, value in said.values.items():
+        if name not in details:
+            raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name[:80], status=422)
         checked = checked_answer(name, value, known)
         details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
     return sealed(details, DETAILS)

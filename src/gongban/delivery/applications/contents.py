@@ -12,6 +12,7 @@ from gongban.foundation.people.public import protect, reveal
 from gongban.foundation.renewal import Column, protects
 from gongban.kernel.conditions import Kind, Value
 from gongban.kernel.errors import Refusal
+from gongban.kernel.forms import fitted
 from gongban.kernel.words import Words
 
 ANSWERS, DETAILS, NAME, NUMBER = "applications.answers", "applications.details", "applications.name", "applications.number"
@@ -53,9 +54,9 @@ def checked_answer(name: str, value: Any, kinds: Mapping[str, Any]) -> Value | N
     """An answer that fits its fact; Refusal "application.answer" at the field else. `kinds`: declarations by name."""
     known = kinds.get(name)
     if known is None or known.fact.formula:
-        raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name, status=422)
-    found = _value(value, known.fact.kind) if not isinstance(value, date) else value
-    if found is not None and not known.fact.accepts(found):
-        words = Words(f"“{known.fact.words.zh}”的值不对，请改一改。", f"The value of “{known.fact.words.en}” is not valid; please change it.")
+        raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name[:80], status=422)
+    found, fault = fitted(known.fact, value)
+    if fault:
+        words = Words(f"“{known.fact.words.zh}”的值不对，{fault.zh}", f"The value of “{known.fact.words.en}” is not valid. {fault.en}")
         raise Refusal("application.answer", words, field=name, status=422)
     return found

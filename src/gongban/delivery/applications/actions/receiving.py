@@ -112,7 +112,7 @@ def correct(step: Step, given: Correct) -> None:
     for point in last.points:
         _check_given(point, given)
     _replace_materials(step, given)
-    _change_fields(step, given)
+    _change_fields(step, given, {point["key"] for point in last.points if point["what"] == "field"})
     last.given_at = step.at
     last.save(update_fields=["given_at"])
     step.say(given.text, correction=str(last.pk))
@@ -139,11 +139,12 @@ def _replace_materials(step: Step, given: Correct) -> None:
         )  # fmt: skip
 
 
-def _change_fields(step: Step, given: Correct) -> None:
+def _change_fields(step: Step, given: Correct, asked_for: set[str]) -> None:
+    """Fields of this part and those that the office asked for; no others, whatever facts the city knows."""
     details, known = opened(step.part.details, DETAILS), declarations()
     for name, value in given.values.items():
-        if name not in details and name not in known:
-            raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name, status=422)
+        if name not in details and name not in asked_for:
+            raise Refusal("application.unknown_field", Words("表里没有这一项。", "The form has no such field."), field=name[:80], status=422)
         checked = checked_answer(name, value, known)
         details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
     step.part.details = sealed(details, DETAILS)
