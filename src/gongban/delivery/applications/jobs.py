@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from procrastinate.contrib.django import app
 import gongban.delivery.applications.keeping  # noqa: F401 - declares what is erased by rule
 from gongban.delivery.applications.acting import act
 from gongban.delivery.applications.models import Part
-from gongban.delivery.applications.paying import take_reports
+from gongban.delivery.applications.paying import order_left, take_reports
 from gongban.foundation.matters.public import Timer
 from gongban.kernel.actors import SYSTEM
 from gongban.kernel.errors import Conflict
@@ -29,7 +30,8 @@ def deem_accepted(timestamp: int) -> None:
 @app.periodic(cron="* * * * *", periodic_id="applications.payments")
 @app.task(name="applications.payments", queueing_lock="applications.payments", pass_context=False)
 def take_payments(timestamp: int) -> None:
-    """Take what was reported as paid."""
+    """Send the orders that did not go out, and take what was reported as paid."""
+    order_left(timezone.now())
     take_reports(timezone.now())
 
 
@@ -46,7 +48,8 @@ def pass_time(at: datetime) -> int:
     due = Part.objects.filter(process_due__lt=at, matter__state="in_review").order_by("process_due").values_list("matter__number", flat=True)
     numbers = list(due[:AT_ONCE])
     for number in numbers:
-        act(number, "pass_time", by=SYSTEM, at=at)
+        with suppress(Conflict):  # 刚刚有人办了，定时随之不同 · somebody has acted this very moment
+            act(number, "pass_time", by=SYSTEM, at=at)
     return len(numbers)
 
 

@@ -230,7 +230,11 @@ class Payment(models.Model):
     reference = models.CharField(max_length=64, unique=True)  # ours: with which the channel answers
     receipt = models.CharField(max_length=80, blank=True)  # theirs
     asked_at = models.DateTimeField()
+    ordered_at = models.DateTimeField(null=True)  # when the order went out to the channel
     paid_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at", "id"], name="payment_not_ordered", condition=Q(ordered_at__isnull=True, paid_at__isnull=True))]
 
 
 class Series(models.Model):

@@ -1,9 +1,14 @@
-"""Fees: the seam to a payment channel. The file channel writes one order for each fee and reads back what was paid, as treasuries exchange it."""
+"""Fees: the seam to a payment channel. The file channel writes one order for each fee and reads back what was paid, as treasuries exchange it.
+
+An order goes out after the decision is committed. A process that dies between the two, or a full disk, leaves a fee without an
+order: `order_left` sends what is left, so that nobody waits for a bill that never comes.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,10 +66,13 @@ class FileChannel:
                 yield Paid(str(said["reference"]), str(said["receipt"])[:80], int(said["amount"]))
             except (ValueError, KeyError, TypeError):
                 path.replace(path.with_suffix(".unreadable"))  # 留给人看，不再读 · kept for a person to look at
+            except FileNotFoundError:  # 另一个进程刚收走 · another process has just settled it
+                continue
 
     def settle(self, paid: Paid) -> None:
         path = self._folder("paid") / f"{paid.reference}.json"
-        path.replace(self._folder("settled") / path.name) if path.exists() else None
+        with suppress(FileNotFoundError):
+            path.replace(self._folder("settled") / path.name)
 
 
 CHANNEL: Channel = FileChannel()
@@ -73,8 +81,22 @@ CHANNEL: Channel = FileChannel()
 def ask_for_payment(part: Part, at: datetime) -> Payment:
     """Ask for a granted part's fee; the order goes out once the decision is committed."""
     made, _new = Payment.objects.get_or_create(part=part, defaults={"amount": part.fee, "channel": CHANNEL.name, "reference": uuid4().hex, "asked_at": at})
-    transaction.on_commit(lambda: CHANNEL.order(made))
+    transaction.on_commit(lambda: send_order(made, at), robust=True)
     return made
+
+
+def send_order(payment: Payment, at: datetime) -> None:
+    """Send an order, and note that it went out."""
+    CHANNEL.order(payment)
+    Payment.objects.filter(pk=payment.pk).update(ordered_at=at)
+
+
+def order_left(at: datetime, most: int = 500) -> int:
+    """Send the orders that did not go out when the fee was asked for; returns how many were sent."""
+    rows = list(Payment.objects.filter(ordered_at=None, paid_at=None).select_related("part__matter").order_by("asked_at", "pk")[:most])
+    for payment in rows:
+        send_order(payment, at)
+    return len(rows)
 
 
 def take_reports(at: datetime) -> int:

@@ -54,7 +54,7 @@ from gongban.delivery.applications.models import (
     Task,
 )
 from gongban.delivery.applications.own import own_records
-from gongban.delivery.applications.paying import CHANNEL, take_reports
+from gongban.delivery.applications.paying import CHANNEL, order_left, take_reports
 from gongban.delivery.applications.queries import (
     Sought,
     application_numbered,
@@ -182,6 +182,7 @@ __all__ = [
     "open_actions",
     "open_commitment_actions",
     "open_material",
+    "order_left",
     "own_applications",
     "own_records",
     "part_of",
