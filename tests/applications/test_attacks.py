@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import models
+from django.test import Client
 
 from gongban.delivery.applications.public import (
     Commitment,
@@ -60,6 +61,7 @@ from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import Agent, actor_of
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Forbidden, NotFound, Refusal
+from gongban.web.site.acting import FOR_ENTERPRISE
 from tests.applications.conftest import BUSINESS, LARGE, NOW, SHOP, Desk
 from tests.cast import Cast
 
@@ -316,3 +318,43 @@ def test_after_a_whole_walk_no_event_holds_a_word_of_the_person(shop: Desk, cast
     told = json.dumps([[each.payload, each.actor, each.organisation] for each in Event.objects.all()], ensure_ascii=False)
     found = [word for word in ("秘密", "13900009999", "陈晓雨", "990101199104120026", "13000000001", "何渡生", "渡口街") if word in told]
     assert found == [] and len(told) > 2000
+
+
+# ---- 页面上 · on pages
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def pages_of(target: Target) -> list[str]:
+    part = f"/desk/applications/{target.number}/"
+    draft, made = f"/apply/{target.draft.pk}/", f"/account/applications/{target.made.pk}/"
+    return [part, f"{part}print/", f"{part}materials/{target.material.pk}/", made, draft, *(f"{draft}{step}/" for step in ("questions", "form", "materials", "check")), f"/materials/{target.material.pk}/"]
+
+
+def test_addresses_with_numbers_of_others_show_nothing_to_who_has_nothing_to_do_with_it(target: Target, cast: Cast) -> None:
+    for who in ("chen", "zhou", "agent", "handler", "clerk", "helper", "admin"):
+        browser = Client()
+        browser.force_login(cast.account(getattr(cast, who)), backend=BACKEND)
+        shown = {page: browser.get(page).status_code for page in pages_of(target)}
+        assert not {page: status for page, status in shown.items() if status not in (302, 403, 404)}, who
+    own = Client()
+    own.force_login(cast.account("hedusheng"), backend=BACKEND)
+    kept = own.session
+    kept[FOR_ENTERPRISE] = SHOP
+    kept.save()
+    shown = {page: own.get(page).status_code for page in pages_of(target)}
+    assert {page for page, status in shown.items() if status == 200} >= {page for page in shown if page.startswith(("/account/", "/materials/"))}
+
+
+def test_a_text_that_means_something_to_a_browser_is_shown_as_text(shop: Desk) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    made = shop.apply("fire-check", {**LARGE, TEXTS: evil}, subject="item")
+    part = shop.parts(made)["item"]
+    shop.act(part, "ask_correction", {"points": [{"what": "other", "how": evil}]})
+    shop.act(part, "correct", {"text": evil}, by=shop.cook)
+    office = Client()
+    office.force_login(shop.cast.account(shop.office("xiaofang")), backend=BACKEND)
+    for page in (f"/desk/applications/{part.matter.number}/", f"/desk/applications/{part.matter.number}/print/"):
+        shown = office.get(page).content.decode()
+        assert "<script>alert(1)" not in shown and "<img src=x" not in shown
+        assert "&lt;script&gt;alert(1)" in shown, page
