@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gongban.delivery.applications.filling import licences_of
 from gongban.delivery.applications.public import (
     Application,
     abandon,
@@ -20,12 +21,13 @@ from gongban.delivery.applications.public import (
     sign,
     to_sign,
 )
+from gongban.delivery.licences.public import issue
 from gongban.foundation.facts.public import Party, held_of
 from gongban.foundation.journal.public import Event
-from gongban.foundation.people.public import erase_account
+from gongban.foundation.people.public import Agent, erase_account, identity_of
 from gongban.kernel.actors import SYSTEM, Actor
 from gongban.kernel.errors import Conflict, Forbidden, NotFound, Refusal
-from tests.applications.conftest import NOW, SHOP, Desk
+from tests.applications.conftest import IDENTITY, NOW, SHOP, Desk
 from tests.cast import actor
 
 CLERK = "ying.chunhui"
@@ -147,3 +149,17 @@ def test_a_copy_of_one_s_data_has_the_applications_and_leaving_erases_the_drafts
     erase_account(account, by=chen, at=NOW)
     assert [row.stage for row in Application.objects.filter(slug__in=["social-card", "passport"])] == ["submitted"]
     assert SHOP
+
+
+def test_another_agent_who_goes_on_with_an_enterprise_s_draft_shows_no_data_and_no_licence_of_the_first(shop: Desk) -> None:
+    cook, chen = shop.cast.account(shop.cook), shop.cast.account(shop.cast.chen)
+    card = {**IDENTITY, "holder_name": "何渡生", "holder_number": identity_of(cook)["id_number"]}
+    issue(card, key="JCB0:identity", by=SYSTEM, at=NOW)
+    draft = shop.begin("food-permit", subject="item")
+    assert "identity-card" in licences_of(draft)
+    Agent.objects.create(account=chen, enterprise_id=SHOP, capacity="agent", since=NOW, granted_by=cook)
+    other = replace(shop.cast.chen, enterprise=SHOP)
+    answer(draft, other, shop_name="老渡口餐饮店")
+    draft.refresh_from_db()
+    assert draft.account == chen and set(licences_of(draft)) == {"business-licence"}
+    assert answer(draft, shop.cook, shop_name="老渡口").account == cook

@@ -105,7 +105,16 @@ def _resumed(row: Application, by: Actor, at: datetime) -> Application:
         record(Entry(ChannelSwitched(row.pk, row.channel, channel), by, at))
         Application.objects.filter(pk=row.pk).update(channel=channel)
         row.channel = channel
+    _taken_over(row, by)
     return row
+
+
+def _taken_over(row: Application, by: Actor) -> None:
+    """Of an enterprise's draft the person is whoever fills it in now: another agent's own data and licences are not theirs to show."""
+    if row.enterprise_id and by.kind == "resident" and by.enterprise == row.enterprise_id and str(row.account_id) != by.account:
+        columns = who_applies(by).columns()
+        row.account_id, row.phone = columns["account_id"], columns["phone"]
+        Application.objects.filter(pk=row.pk).update(account=row.account_id, phone=row.phone)
 
 
 def save(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
