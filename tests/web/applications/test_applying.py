@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from gongban.delivery.applications.public import Material, save
-from gongban.foundation.facts.public import About, Party, Source, hold
-from tests.applications.conftest import SHOP, Desk, plain
+from gongban.foundation.facts.public import About
+from tests.applications.conftest import SHOP, Desk
 from tests.cast import Cast
 from tests.web.applications.conftest import Browser, errors, paper, picture, ready, submitted
 
@@ -75,13 +73,13 @@ def test_questions_come_one_at_a_time_and_can_be_changed_or_skipped(cook: Browse
 def test_what_is_held_is_shown_with_its_source_and_can_be_filled_in_otherwise(cook: Browser, cast: Cast) -> None:
     cook.begin()
     cook.questions()
-    field = next(each.declaration for each in cook.filling().fields if each.is_missing and each.declaration.about is About.ENTERPRISE)
-    hold(Party(enterprise=SHOP), field.name, plain(field), source=Source.REGISTER, as_of=date(2026, 3, 2), by=cast.system, at=timezone.now())
+    shown = next(each for each in cook.filling().fields if each.held and each.declaration.about is About.ENTERPRISE)
+    field = shown.declaration
     page = cook.get(cook.at("form"))
-    assert "已掌握" in page and "部门登记 · 2026-03-02" in page and f'name="was-{field.name}"' not in page
+    assert "已掌握" in page and shown.held and shown.held.as_of.isoformat() in page and f'name="was-{field.name}"' not in page
     own = cook.get(f"{cook.at('form')}?own={field.name}")
     assert f'id="id_{field.name}"' in own and f'name="was-{field.name}"' in own
-    stands = {True: "yes", False: "no"}[plain(field)] if isinstance(plain(field), bool) else str(plain(field))
+    stands = {True: "yes", False: "no"}[shown.value] if isinstance(shown.value, bool) else str(shown.value)
     otherwise = {"yes": "no", "no": "yes"}.get(stands, "2" if field.fact.kind in ("integer", "money") else "别的写法")
     cook.post(f"{cook.at('form')}?own={field.name}", {f"was-{field.name}": stands, field.name: otherwise, "stay": "1"})
     assert cook.filling().answers[field.name] is not None and "还是用它" in cook.get(cook.at("form"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from gongban.delivery.applications.public import Part, act_on_commitment
-from tests.applications.conftest import Desk
-from tests.cast import Cast
+from gongban.foundation.facts.public import Party, Source, hold
+from tests.applications.conftest import SHOP, Desk
+from tests.cast import Cast, actor
 from tests.web.applications.conftest import Browser, errors, paper, submitted
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +136,7 @@ def test_the_space_shows_what_was_said_handed_in_and_who_looked_and_why(cook: Br
 
 
 def test_what_one_said_oneself_is_corrected_and_deleted(cook: Browser, cast: Cast) -> None:
-    submitted(cook)
+    hold(Party(enterprise=SHOP), "turnover", 90_000_000, source=Source.DECLARED, as_of=date(2026, 3, 2), by=actor("hedusheng", "web", SHOP), at=timezone.now())
     page = cook.get("/account/space/")
     name = page.split('href="/account/space/?change=')[1].split("#")[0]
     assert f'id="value-{name}"' in cook.get(f"/account/space/?change={name}")
@@ -166,7 +168,7 @@ def test_what_is_promised_is_told_point_by_point_and_the_applicant_mends_and_rep
     address = f"/account/applications/promises/{row.pk}"
     assert errors(cook.post(f"{address}/report_mended/", {"text": ""}, 422))
     assert "已报整改" in cook.post(f"{address}/report_mended/", {"text": "出口已清理。"})
-    cook.post(f"{address}/annul/", {"text": "我来撤销"}, 403)
+    cook.post(f"{address}/annul/", {"text": "我来撤销", "document": "江消撤〔2027〕1号"}, 403)
 
 
 def test_a_promise_stands_in_for_a_proof_where_the_item_allows_it(cook: Browser) -> None:

@@ -81,9 +81,11 @@ def act_on_commitment(pk: UUID, action: str, given: Mapping[str, Any] | None = N
     known = ACTIONS.get(action)
     if known is None:
         raise NotFound("action.unknown", Words(f"没有“{action[:30]}”这个操作。", f"There is no action “{action[:30]}”."))
+    found = seen(pk, by)
+    _check_right(found.part, action, by)
     checked = known.given.read(given or {})
     with transaction.atomic():
-        part = locked(seen(pk, by).part.matter.number, by=by)
+        part = locked(found.part.matter.number, by=by)
         row = Commitment.objects.select_for_update().get(pk=pk)
         perform(row, part, known, checked, by=by, at=at)
     return row
@@ -95,11 +97,17 @@ def held_by(part: Part, by: Actor) -> frozenset[str]:
     return relations(part, by) | ({"reviewing_office"} if reviews else set())
 
 
+def _check_right(part: Part, action: str, by: Actor) -> frozenset[str]:
+    """The actor's relations; Forbidden where none of them ever takes this action."""
+    held = held_by(part, by)
+    if not any(held.intersection(each.who) for each in COMMITMENT.rows(action)):
+        raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
+    return held
+
+
 def perform(row: Commitment, part: Part, known: Action, given: Input, *, by: Actor, at: datetime) -> None:
     """Perform a checked action on a commitment whose part is locked."""
-    held, table = held_by(part, by), COMMITMENT.row(row.state, known.name)
-    if not any(held.intersection(each.who) for each in COMMITMENT.rows(known.name)):
-        raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
+    held, table = _check_right(part, known.name, by), COMMITMENT.row(row.state, known.name)
     if table is None:
         state = COMMITMENT.state(row.state).words
         raise Conflict("commitment.wrong_state", Words(f"承诺现在“{state.zh}”，不能进行这项操作。", f"This cannot be done while the promise is “{state.en}”."))
