@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -245,6 +246,18 @@ def test_an_agent_whose_authority_has_ended_opens_nothing_more(shop: Desk, targe
     Agent.objects.filter(account=account, enterprise=SHOP).update(until=NOW)
     former = actor_of(account, at=NOW, enterprise=SHOP)
     assert former.enterprise is None and leaks(target, former) == []
+
+
+def test_an_agent_applies_only_for_what_the_authority_names(shop: Desk, target: Target, cast: Cast) -> None:
+    Agent.objects.create(account=cast.account(cast.chen), enterprise_id=SHOP, capacity="agent", since=NOW, items=["signboard"])
+    other = replace(cast.chen, enterprise=SHOP)
+    assert shop.begin("signboard", other, "item").enterprise_id == SHOP
+    for doing in (
+        lambda: shop.begin("food-permit", other, "item"), lambda: shop.begin("restaurant", other), lambda: save(target.draft.pk, {"answers": {}}, by=other, at=NOW),
+        lambda: submit(target.draft.pk, SURE, by=other, at=NOW),
+    ):  # fmt: skip
+        with pytest.raises(Forbidden, match=r"agent\.not_covered"):
+            doing()
 
 
 # ---- 不是文字的文字 · texts that are no texts

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongban.delivery.applications.applicants import Applicant, taken_down, who_applies
 from gongban.delivery.applications.assisting import note_assistant, principal_for
+from gongban.delivery.applications.authority import check_authority
 from gongban.delivery.applications.contents import ADDRESS, answers_of, checked_answer, sealed
 from gongban.delivery.applications.documents import documents_of, keep, let_go, past_material
 from gongban.delivery.applications.events import Abandoned, ChannelSwitched, DraftBegun, DraftSaved
@@ -36,6 +37,7 @@ def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
     NotFound where it is not offered; Forbidden for strangers, and for staff who serve at no counter.
     """
     asked_for = Beginning.read(given)
+    check_authority(asked_for.subject, asked_for.slug, by=by, at=at)
     applicant = _applicant(asked_for, by, at)
     found = wanted(asked_for.subject, asked_for.slug, district=asked_for.district, at=at)
     with transaction.atomic():
@@ -95,6 +97,7 @@ def open_draft(pk: UUID, *, by: Actor, at: datetime) -> Application:
     row = Application.objects.select_for_update(of=("self",)).get(pk=pk)
     if row.stage != Stage.DRAFT:
         raise Conflict("application.not_a_draft", Words("这份申请已经提交或放弃，不能再改。", "This application was submitted or abandoned and cannot be changed."))
+    check_authority(row.subject, row.slug, by=by, at=at)
     return _resumed(row, by, at)
 
 
