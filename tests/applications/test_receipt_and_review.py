@@ -9,6 +9,7 @@ import pytest
 
 from gongban.delivery.applications.jobs import accept_overdue
 from gongban.delivery.applications.public import Application, Part, Sought, apply_again, list_parts, part_of
+from gongban.delivery.licences.public import Share
 from gongban.foundation.journal.public import Event
 from gongban.foundation.matters.public import Timer
 from gongban.kernel.errors import Conflict, Forbidden, NotFound, Refusal
@@ -110,6 +111,8 @@ def test_a_refused_part_is_mended_and_applied_for_again_alone(shop: Desk, part: 
     shop.review(part)
     shop.act(part, "decide", {"outcome": "refused", "reason": "店名与执照不一致"})
     again = apply_again(part.matter.number, {"values": {"shop_name": "老渡口面馆"}}, by=shop.cook, at=NOW)
+    shared = Share.objects.filter(matter=again.matter.number, department="chengguan", state="given")
+    assert [share.licence.type_id for share in shared if share.licence] == ["business-licence"], "the office looks at the licence for the new number"
     assert (again.attempt, again.matter.state, again.matter.number) == (2, "received", part.matter.number[:-2] + "02")
     with pytest.raises(Conflict, match=r"application\.not_again"):
         apply_again(part.matter.number, {}, by=shop.cook, at=NOW)

@@ -18,6 +18,7 @@ from gongban.delivery.applications.numbering import part_number
 from gongban.delivery.applications.rights import own_applications
 from gongban.delivery.applications.terms import Given
 from gongban.delivery.applications.timing import TELLING
+from gongban.delivery.licences.public import Licence, Sharing, share_for_matters
 from gongban.foundation.facts.public import declarations
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.matters.public import Matter, start_for
@@ -56,6 +57,7 @@ def _made(former: Part, said: Again, by: Actor, at: datetime) -> Part:
     made.save(force_insert=True)
     keep(list(said.documents.values()), by=by, at=at)
     _replace(made, said, at)
+    _share(made, by, at)
     entry = Entry(Submitted(whole.pk, made.item, made.version, made.code, whole.channel, whole.outlet), by, at, matter.pk, matter.next_seq(), "applicant", made.department_id)
     matter.save()
     record(entry)
@@ -70,6 +72,13 @@ def _changed(former: Part, said: Again) -> str:
         checked = checked_answer(name, value, known)
         details[name] = {"value": checked.isoformat() if hasattr(checked, "isoformat") else checked, "from": "applicant"}  # type: ignore[union-attr]
     return sealed(details, DETAILS)
+
+
+def _share(made: Part, by: Actor, at: datetime) -> None:
+    """The licences that stand for papers are shown to the office for the new number: who applies again has consented to that once."""
+    rows = made.application.materials.filter(licence__isnull=False, replaced_at=None, parts__contains=[made.code])
+    licences = Licence.objects.in_bulk([row.licence for row in rows])
+    share_for_matters([Sharing(each, made.department_id, made.matter.number) for each in licences.values()], purpose=made.name, by=by, at=at)
 
 
 def _replace(made: Part, said: Again, at: datetime) -> None:
