@@ -24,7 +24,7 @@ from gongban.delivery.applications.public import (
 from gongban.delivery.licences.public import issue
 from gongban.foundation.facts.public import Party, held_of
 from gongban.foundation.journal.public import Event
-from gongban.foundation.people.public import Agent, erase_account, identity_of
+from gongban.foundation.people.public import Agent, AssuranceNeeded, erase_account, identity_of
 from gongban.kernel.actors import SYSTEM, Actor
 from gongban.kernel.errors import Conflict, Forbidden, NotFound, Refusal
 from tests.applications.conftest import IDENTITY, NOW, SHOP, Desk
@@ -163,3 +163,14 @@ def test_another_agent_who_goes_on_with_an_enterprise_s_draft_shows_no_data_and_
     draft.refresh_from_db()
     assert draft.account == chen and set(licences_of(draft)) == {"business-licence"}
     assert answer(draft, shop.cook, shop_name="老渡口").account == cook
+
+
+def test_a_draft_takes_a_phone_and_submitting_takes_a_real_name(shop: Desk) -> None:
+    only_phone = actor("wuhaoran")
+    draft = shop.begin("social-card", only_phone, "item")
+    shop.fill(draft, by=only_phone)
+    with pytest.raises(AssuranceNeeded) as refused:
+        shop.submit(draft, only_phone)
+    assert (refused.value.code, refused.value.link) == ("assurance.real_name", "/me/identity/")
+    draft.refresh_from_db()
+    assert draft.stage == "draft"

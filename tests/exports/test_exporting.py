@@ -397,7 +397,7 @@ def test_an_export_is_cancelled_on_the_page(stage: Cast) -> None:
 
 
 def test_every_list_that_is_offered_names_its_columns_once_in_both_languages(cast: Cast) -> None:
-    assert {listing.code for listing in listings()} == {"queue", "supervision", "callbacks", "statistics"}
+    assert {listing.code for listing in listings()} == {"queue", "supervision", "callbacks", "statistics", "applications"}
     for listing in listings():
         names = [column.name for column in listing.columns]
         assert len(set(names)) == len(names) and all(name.isascii() for name in names)

@@ -103,7 +103,7 @@ def _ask(stage: Scene, role: str, method: str, route: str, which: str) -> tuple[
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = send(stage, role, method, route, which)
-        binary = answer.headers.get("Content-Type", "").startswith(("image/jpeg", "application/pdf"))
+        binary = answer.headers.get("Content-Type", "").startswith(("image/jpeg", "image/png", "image/webp", "application/pdf", "application/octet-stream"))
         text = "" if binary else b"".join(answer).decode()
         transaction.set_rollback(True)
     client.cookies = cookies

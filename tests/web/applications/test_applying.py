@@ -227,10 +227,10 @@ def test_another_is_asked_to_sign_reads_the_whole_signs_and_signs_again_after_a_
     assert errors(page) == ["这个手机号还没有登录过本平台，请对方先登录一次。"]
     from gongban.foundation.people.public import phone_of
 
-    cook.post(cook.at("signers"), {"phone": phone_of(cast.account("wuhaoran")), "capacity": "owner"})
+    cook.post(cook.at("signers"), {"phone": phone_of(cast.account("linruoxi")), "capacity": "owner"})
     assert "等待签署" in cook.get(cook.at("check"))
     assert errors(cook.post(cook.at("check"), {"truthful": "on", "share": "on", "delivery": "electronic"}, 409)) == ["还有 1 人没有签，或签后内容改过。"]
-    signer = browser_of("wuhaoran")
+    signer = browser_of("linruoxi")
     address = f"/apply/sign/{cook.row.signatures.get().pk}/"
     assert address in signer.get("/account/applications/")
     page = signer.get(address)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gongban.delivery.applications.acting import locked
+from gongban.delivery.applications.assuring import check_assurance
 from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
 from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import Submitted
@@ -36,6 +37,7 @@ def apply_again(number: str, given: Mapping[str, Any], *, by: Actor, at: datetim
         former = locked(number, by=by)
         if not own_applications(by).filter(pk=former.application_id).exists():
             raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
+        check_assurance("apply_again", by=by, at=at)
         newer = former.application.parts.filter(code=former.code, attempt__gt=former.attempt).exists()
         if former.matter.state not in AGAIN or newer:
             raise Conflict("application.not_again", Words("这一件不能重新申请，或者已经重新申请过。", "This cannot be applied for again, or was already."))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from gongban.delivery.applications.assuring import check_assurance
 from gongban.delivery.applications.contents import ANSWERS
 from gongban.delivery.applications.events import Signed
 from gongban.delivery.applications.models import Application, Signature
@@ -51,6 +52,7 @@ def sign(pk: UUID, digest: str, *, by: Actor, at: datetime) -> Signature:
     """Sign what was seen. Conflict "signature.changed" where it was changed since the page was opened."""
     with transaction.atomic():
         row = _asked(pk, by)
+        check_assurance("sign", by=by, at=at)
         if digest != digest_of(row.application):
             raise Conflict("signature.changed", Words("内容刚刚改过，请看过再签。", "It was changed just now; please read it again and sign."))
         return _answer(row, digest, by, at)

@@ -12,6 +12,7 @@ from django.db import transaction
 from gongban.delivery.applications.actions.drafting import open_draft
 from gongban.delivery.applications.applicants import parties_of
 from gongban.delivery.applications.assisting import note_assistant
+from gongban.delivery.applications.assuring import check_assurance
 from gongban.delivery.applications.commitments.making import make
 from gongban.delivery.applications.contents import DETAILS, sealed
 from gongban.delivery.applications.events import FieldPrefilled, FieldTyped, Submitted
@@ -55,6 +56,7 @@ def submit(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Ap
     said = Submitting.read(given)
     with transaction.atomic():
         row = open_draft(pk, by=by, at=at)
+        check_assurance("submit", by=by, at=at)
         found = filling(row, at=at)
         _check(found, said)
         check_signed(row)

@@ -57,9 +57,9 @@ class Again(Input):
     """A paper that was handed in with an earlier application, a promise in its place, or, at a counter, one that the clerk holds."""
 
     key: str = asked("材料", "Paper", max_length=80)
-    kept: UUID | None = asked("以前交过的材料", "Paper handed in before", default=None)
-    paper: bool = asked("窗口收的纸质件", "Paper at the counter", default=False)
-    promise: bool = asked("用书面承诺代替", "A written promise instead", default=False)
+    kept: UUID | None = None  # 以前交过的材料 · paper handed in before
+    paper: bool = asked("窗口收的纸质件", "Paper at the counter", widget="boolean", default=False)
+    promise: bool = asked("用书面承诺代替", "A written promise instead", widget="boolean", default=False)
 
 
 @router.post(
