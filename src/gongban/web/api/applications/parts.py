@@ -66,8 +66,8 @@ def read_material(request: HttpRequest, material: UUID) -> HttpResponse:
 def _operation(one: Action) -> Callable[..., PartOut]:
     def operation(request: HttpRequest, number: str) -> PartOut:
         by = caller(request)
-        act(number, one.name, body_of(request), by=by, at=timezone.now())
-        return part_out(part_of(number, by=by), by)
+        done = act(number, one.name, body_of(request), by=by, at=timezone.now())
+        return part_out(done, by)  # 转交以后就不归本单位看了，答复的是刚办的这一件 · what was handed on is no longer the own office's to read anew
 
     row = next(PART.rows(one.name))
     operation.__name__ = f"part_{one.name}"
