@@ -86,7 +86,7 @@ def _looks() -> Iterator[tuple[str, Any, Sequence[str]]]:
     watch = signed_in(Membership.objects.filter(role="supervisor", until__isnull=True).order_by("pk")[0].account)
     numbers = list(Part.objects.filter(department=busiest, matter__open=True).order_by("pk").values_list("matter__number", flat=True)[:40])
     own = Application.objects.filter(account__login__startswith="bench-").order_by("-pk")[0]
-    resident = signed_in(own.account)  # type: ignore[arg-type]
+    resident = _resident(own)
     mine = Application.objects.filter(account=own.account).order_by("-pk").values_list("pk", flat=True)
     yield "queue_due", office, _queue("due", "in_review", "received")
     yield "queue_done", office, _queue("done", "refused", "concluded")
@@ -96,6 +96,21 @@ def _looks() -> Iterator[tuple[str, Any, Sequence[str]]]:
     yield "part_desk", office, [f"/desk/applications/{number}/" for number in numbers]
     yield "my_applications", resident, ["/account/applications/"]
     yield "my_application", resident, [f"/account/applications/{pk}/" for pk in mine[:10]]
+
+
+def _resident(own: Application) -> Any:
+    """The applicant, signed in, who has agreed to the privacy notice."""
+    from django.utils import timezone
+
+    from gongban.cli.bench.looking import signed_in
+    from gongban.foundation.people.public import actor_of, agree, has_agreed, privacy_notice
+
+    assert own.account
+    by, now = actor_of(own.account, at=timezone.now()), timezone.now()
+    version = privacy_notice().version
+    if not has_agreed(own.account, version):
+        agree(own.account, version, by=by, at=now)
+    return signed_in(own.account)
 
 
 def _busiest() -> str:
