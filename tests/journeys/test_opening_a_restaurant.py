@@ -15,10 +15,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def walk(page: Page, typed: dict[str, str], said: dict[str, str]) -> int:
     """Answer what is asked, typing numbers and choosing words, until the list is exact; how many questions."""
+    done, form = page.get_by_text("问完了，这就是您的清单"), page.locator("form.question")
     for count in range(40):
-        if page.get_by_text("问完了，这就是您的清单").count():
+        page.wait_for_load_state()
+        form.or_(done).first.wait_for()
+        if done.count():
             return count
-        form = page.locator("form.question")
         if form.get_by_role("textbox").count():
             name = form.get_by_role("textbox").get_attribute("name") or ""
             form.get_by_role("textbox").fill(typed[name])
