@@ -12,9 +12,10 @@ import pytest
 from openpyxl import Workbook
 
 from gongban.cli.importing.items import Outcome, import_items
-from gongban.design.catalogue.public import Wanted, count_items, draft, guide, list_items
+from gongban.design.catalogue.public import Drafting, Wanted, count_items, draft, guide, list_items, publish_at_once
 from gongban.foundation.search.public import find
 from gongban.kernel.errors import Refusal
+from gongban.kernel.process import standard
 from tests.cast import Cast, at
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +85,16 @@ def test_brought_in_again_only_what_changed_is_a_new_version(bring: Any, cast: C
     outcome, _ = bring(row(1), row(2, 承诺办结时限="即时办结"), publish=True)
     assert (outcome.new, outcome.changed, outcome.same) == (0, 1, 1)
     assert [guide(CODE.format(number), at=NOW).number for number in (1, 2)] == [1, 2]
+
+
+def test_a_table_has_no_cell_for_a_process_diagram_so_the_item_keeps_its_own(bring: Any, cast: Cast) -> None:
+    bring(row(1), publish=True)
+    drawn = guide(CODE.format(1), at=NOW).elements.model_copy(update={"diagram": standard()})
+    publish_at_once([Drafting(code=CODE.format(1), department="shichang", elements=drawn)], "画了流程图", by=cast.system, at=NOW)
+    assert bring(row(1), publish=True)[0].same == 1
+    bring(row(1, 承诺办结时限="3个工作日"), publish=True)
+    said = guide(CODE.format(1), at=NOW).elements
+    assert (said.promised_limit.amount, said.diagram) == (3, standard())  # type: ignore[union-attr]
 
 
 # ---- 坏的格子 · what is wrong is named by its cell, the others are kept

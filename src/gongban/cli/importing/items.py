@@ -22,7 +22,7 @@ from gongban.cli.importing.item_mapping import (
 )
 from gongban.cli.importing.item_rows import BadItem, Cast, Note, item_of
 from gongban.cli.importing.item_sheets import ItemRow, Table, table_of
-from gongban.design.catalogue.public import Drafting, Item, check, publish_at_once, put_in_draft
+from gongban.design.catalogue.public import Drafting, Item, check, diagrams_of, publish_at_once, put_in_draft
 from gongban.foundation.facts.public import declared
 from gongban.foundation.people.public import Department
 from gongban.foundation.territory.public import Area
@@ -58,6 +58,8 @@ def import_items(file: Path, listed: Path, *, mapping_file: Path | None = None, 
     outcome = Outcome(published=publish, remarks=list(table.remarks))
     notes: list[tuple[ItemRow, str, bool, Note]] = []
     items = list(_good(table, mapping, outcome, notes))
+    if "elements" not in table.columns:
+        items = _with_their_diagrams(items)
     if items:
         _put(items, file.name, outcome)
     _list(listed, notes, outcome)
@@ -128,6 +130,12 @@ def _whole(row: ItemRow) -> tuple[Drafting, list[Note]]:
         said = error.words if isinstance(error, Refusal) else _sentence(error)
         raise BadItem([Note("elements", "elements", said)]) from None
     return found, []
+
+
+def _with_their_diagrams(items: list[Drafting]) -> list[Drafting]:
+    """Items of a table, which has no cell for a process diagram: each keeps the one that it has, else an import would take it away unseen."""
+    diagrams = diagrams_of([each.code for each in items])
+    return [each.model_copy(update={"elements": each.elements.model_copy(update={"diagram": diagrams.get(each.code, "")})}) for each in items]
 
 
 def _sentence(error: ValidationError) -> Words:

@@ -86,7 +86,7 @@ from gongban.design.catalogue.queries.comparing import (
     divided,
     unified,
 )
-from gongban.design.catalogue.queries.drafting import Changed, Draft, draft, draft_of
+from gongban.design.catalogue.queries.drafting import Changed, Draft, diagrams_of, draft, draft_of
 from gongban.design.catalogue.queries.editing import (
     DeskItem,
     DeskLine,
@@ -212,6 +212,7 @@ __all__ = [
     "count_items",
     "desk_item",
     "desk_items",
+    "diagrams_of",
     "difference",
     "divided",
     "doubt",

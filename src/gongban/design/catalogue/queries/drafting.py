@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from gongban.design.catalogue.models import Edition, ItemVersion
+from gongban.design.catalogue.models import Edition, Item, ItemVersion
 from gongban.design.catalogue.queries.reading import ABSENT, guide_value, item_named
 from gongban.design.catalogue.rights import check_reading, may_edit
 from gongban.design.catalogue.terms import Stage
@@ -63,6 +64,13 @@ def draft_of(name: str, by: Actor, district: str = "") -> Changed:
     if found is None:
         raise NotFound("item.not_found", ABSENT)
     return _changed(found, by)
+
+
+def diagrams_of(codes: Collection[str]) -> dict[str, str]:
+    """The process diagram of each item as it stands in the draft, else as it is in force, by code; "" where it is the standard one."""
+    now = Item.objects.filter(code__in=codes, current__isnull=False).values_list("code", "current__elements_json__diagram")
+    drafted = ItemVersion.objects.filter(item__code__in=codes, edition__stage__in=[Stage.DRAFT, Stage.SUBMITTED]).values_list("item__code", "elements_json__diagram")
+    return {code: diagram or "" for code, diagram in (*now, *drafted)}
 
 
 def _changed(row: ItemVersion, by: Actor) -> Changed:
