@@ -12,7 +12,15 @@ import pytest
 from openpyxl import Workbook
 
 from gongban.cli.importing.items import Outcome, import_items
-from gongban.design.catalogue.public import Drafting, Wanted, count_items, draft, guide, list_items, publish_at_once
+from gongban.design.catalogue.public import (
+    Drafting,
+    Wanted,
+    count_items,
+    draft,
+    guide,
+    list_items,
+    publish_at_once,
+)
 from gongban.foundation.search.public import find
 from gongban.kernel.errors import Refusal
 from gongban.kernel.process import standard
