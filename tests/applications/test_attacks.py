@@ -12,6 +12,7 @@ import pytest
 from django.db import models
 from django.test import Client
 
+from gongban.delivery.applications.listeners import told
 from gongban.delivery.applications.public import (
     Commitment,
     Material,
@@ -57,6 +58,7 @@ from gongban.delivery.applications.public import (
     visible,
 )
 from gongban.delivery.licences.public import Share, look_by_consent
+from gongban.design.bundles.public import bundle
 from gongban.foundation.files.public import Document
 from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import Agent, actor_of
@@ -248,16 +250,67 @@ def test_an_agent_whose_authority_has_ended_opens_nothing_more(shop: Desk, targe
     assert former.enterprise is None and leaks(target, former) == []
 
 
-def test_an_agent_applies_only_for_what_the_authority_names(shop: Desk, target: Target, cast: Cast) -> None:
-    Agent.objects.create(account=cast.account(cast.chen), enterprise_id=SHOP, capacity="agent", since=NOW, items=["signboard"])
-    other = replace(cast.chen, enterprise=SHOP)
+def agent_for(cast: Cast, *items: str) -> Actor:
+    """Chen, whom the restaurant has given authority for these items long ago."""
+    Agent.objects.create(account=cast.account(cast.chen), enterprise_id=SHOP, capacity="agent", since=cast.MONDAY, items=list(items))
+    return replace(cast.chen, enterprise=SHOP)
+
+
+def test_an_agent_applies_only_for_what_the_authority_names(shop: Desk, cast: Cast) -> None:
+    other = agent_for(cast, "signboard")
     assert shop.begin("signboard", other, "item").enterprise_id == SHOP
-    for doing in (
-        lambda: shop.begin("food-permit", other, "item"), lambda: shop.begin("restaurant", other), lambda: save(target.draft.pk, {"answers": {}}, by=other, at=NOW),
-        lambda: submit(target.draft.pk, SURE, by=other, at=NOW),
-    ):  # fmt: skip
+    for slug, subject in (("food-permit", "item"), ("restaurant", "bundle")):
         with pytest.raises(Forbidden, match=r"agent\.not_covered"):
-            doing()
+            shop.begin(slug, other, subject)
+
+
+def test_an_agent_sees_and_does_nothing_in_what_the_authority_does_not_name(target: Target, cast: Cast) -> None:
+    assert leaks(target, agent_for(cast, "signboard")) == []
+
+
+def test_an_agent_sees_and_does_what_the_authority_names_and_no_draft_beside_it(shop: Desk, target: Target, cast: Cast) -> None:
+    other = agent_for(cast, "fire-check")
+    opened = {name for name, read in READS.items() if gives_away(read, target, other)}
+    assert opened == set(READS) - {"application_of a draft"}
+    assert [row.pk for row in my_applications(other, at=NOW).rows] == [target.made.pk] == [row.pk for row in own_applications(other, NOW)]
+    assert relations(target.part, other, NOW) == {"applicant"}
+
+
+@pytest.mark.parametrize("items", [("bundle:restaurant",), ("all",)])
+def test_an_agent_for_the_whole_life_event_goes_on_with_its_draft(target: Target, cast: Cast, items: tuple[str, ...]) -> None:
+    save(target.draft.pk, {"answers": {"seats": 30}}, by=agent_for(cast, *items), at=NOW)
+
+
+def test_an_agent_for_every_part_of_a_life_event_sees_it_and_for_all_but_one_does_not(target: Target, cast: Cast) -> None:
+    parts = sorted({part.item for part in bundle("restaurant", at=NOW).contents.parts})
+    other = agent_for(cast, *parts)
+    assert own_applications(other, NOW).filter(pk=target.draft.pk).exists()
+    Agent.objects.filter(account=cast.account(cast.chen), enterprise=SHOP).update(items=parts[1:])
+    assert not own_applications(other, NOW).filter(pk=target.draft.pk).exists()
+
+
+@pytest.mark.parametrize("when", ["supplement", "withdraw", "again", "sign"])
+def test_authority_narrowed_in_the_middle_ends_every_later_act_of_the_agent(shop: Desk, cast: Cast, when: str) -> None:
+    other = agent_for(cast, "signboard", "food-permit")
+    part = shop.parts(shop.apply("signboard", by=other, subject="item"))["item"]
+    shop.act(part, "ask_correction", {"points": [{"what": "other", "how": "请说明"}]}) if when == "supplement" else None
+    shop.act(part, "terminate", {"reason": "other", "text": "演示"}) if when == "again" else None
+    draft = shop.begin("signboard", other, "item") if when == "sign" else None
+    Agent.objects.filter(account=cast.account(cast.chen), enterprise=SHOP).update(items=["food-permit"])
+    doing = {
+        "supplement": lambda: act(part.matter.number, "correct", {"text": "已说明"}, by=other, at=NOW), "withdraw": lambda: act(part.matter.number, "withdraw", by=other, at=NOW),
+        "again": lambda: apply_again(part.matter.number, {}, by=other, at=NOW), "sign": lambda: ask_to_sign(draft.pk, "13000000001", "owner", by=other, at=NOW),  # type: ignore[union-attr]
+    }  # fmt: skip
+    with pytest.raises(NotFound):
+        doing[when]()
+
+
+def test_only_who_may_speak_in_it_is_told_how_it_goes(shop: Desk, target: Target, cast: Cast) -> None:
+    agent_for(cast, "signboard")
+    cook = cast.account(shop.cook)
+    assert list(told(target.made, NOW)) == [cook]
+    Agent.objects.filter(account=cast.account(cast.chen), enterprise=SHOP).update(items=["fire-check"])
+    assert set(told(target.made, NOW)) == {cook, cast.account(cast.chen)}
 
 
 # ---- 不是文字的文字 · texts that are no texts

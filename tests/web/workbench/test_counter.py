@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from gongban.delivery.applications.public import Application
+from gongban.delivery.outlets.public import Serving, begin_duty
 from gongban.foundation.journal.public import Event
+from gongban.foundation.people.public import Membership, actor_of
+from gongban.foundation.territory.public import calendar
+from gongban.kernel.actors import Actor, Role
 from tests.applications.conftest import Desk, plain
 from tests.applications.conftest import desk as desk  # noqa: PLC0414 - a fixture
 from tests.cast import Cast
@@ -56,6 +62,24 @@ def filled(where: str) -> dict[str, str]:
     said = {each.name: plain(each.declaration) for each in found.fields if each.is_missing}
     given = {name: {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value) for name, value in said.items()}
     return given | {f"paper-{place}": "1" for place, each in enumerate(found.materials) if each.is_missing}
+
+
+def taken_in(clerk: Client) -> None:
+    """A clerk at the hall takes something in, to be collected there."""
+    clerk.post("/desk/outlets/", {"counter": "city-centre/1"})
+    where = begun(clerk)
+    answer_all(clerk, where)
+    sent = {**filled(where), "step": "submit", "delivery": "counter", "together": "1", "truthful": "1", "share": "1"}
+    assert clerk.post(where, sent).status_code == 302
+
+
+def colleague(cast: Cast) -> Actor:
+    """Another clerk of the service office who serves at the same hall."""
+    who = cast.dispatcher
+    Membership.objects.create(account=cast.account(who), department_id="zhengshuju", role=Role.COUNTER, since=cast.MONDAY)
+    there = actor_of(cast.account(who), at=timezone.now())
+    begin_duty(Serving(outlet="city-centre", counter="2"), by=there, at=timezone.now())
+    return there
 
 
 def test_any_item_and_life_event_is_found_by_everyday_words(clerk: Client) -> None:
@@ -127,15 +151,31 @@ def test_a_draft_is_given_up_with_all_that_was_written(clerk: Client) -> None:
     assert Application.objects.get().stage == "abandoned"
 
 
-def test_a_granted_result_waits_at_the_counter_and_is_handed_over(clerk: Client, desk: Desk) -> None:
-    where = begun(clerk)
-    answer_all(clerk, where)
-    clerk.post(where, {**filled(where), "step": "submit", "delivery": "counter", "together": "1", "truthful": "1", "share": "1"})
+def test_the_list_is_of_today_and_an_earlier_day_is_in_the_address(clerk: Client, desk: Desk) -> None:
+    taken_in(clerk)
+    made = Application.objects.get()
+    assert str(made.number) in page(clerk, HERE)
+    yesterday = calendar().local_day(timezone.now()) - timedelta(days=1)
+    assert str(made.number) not in page(clerk, HERE, day=yesterday.isoformat())
+    Application.objects.update(submitted_at=timezone.now() - timedelta(days=1))
+    assert str(made.number) in page(clerk, HERE, day=yesterday.isoformat()) and str(made.number) not in page(clerk, HERE)
+    for nonsense in ("2999-01-01", "gestern", "0000-00-00"):
+        assert "今天还没有收过件" in page(clerk, HERE, day=nonsense)
+
+
+def test_a_granted_result_waits_at_the_counter_and_a_colleague_of_the_outlet_hands_it_over(clerk: Client, cast: Cast, desk: Desk) -> None:
+    taken_in(clerk)
     part = Application.objects.get().parts.get()
+    assert part.application.collect_at == "city-centre"
     desk.now = part.application.submitted_at  # type: ignore[assignment]
     desk.grant(part)
-    shown = page(clerk, HERE)
-    assert "等申请人领取" in shown
-    clerk.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"})
+    other = signed_in(cast, colleague(cast))
+    shown = page(other, HERE, show="waiting")
+    assert part.matter.number in shown and "陈晓雨" in shown
+    assert part.matter.number not in page(other, HERE, show="waiting", number="JC2001")
+    assert other.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"})["Location"] == f"{HERE}?show=waiting"
     part.matter.refresh_from_db()
     assert part.matter.state == "concluded"
+    assert "没有等领取的" in page(clerk, HERE, show="waiting")
+    late = clerk.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"}, follow=True)
+    assert late.status_code == 200 and "已办结" in late.content.decode()

@@ -34,8 +34,8 @@ def apply_again(number: str, given: Mapping[str, Any], *, by: Actor, at: datetim
     """Begin a new attempt at a part that came to nothing, with what was changed; everything else is taken over. Conflict where one is under way."""
     said = Again.read(given)
     with transaction.atomic():
-        former = locked(number, by=by)
-        if not own_applications(by).filter(pk=former.application_id).exists():
+        former = locked(number, by=by, at=at)
+        if not own_applications(by, at).filter(pk=former.application_id).exists():
             raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
         check_assurance("apply_again", by=by, at=at)
         newer = former.application.parts.filter(code=former.code, attempt__gt=former.attempt).exists()

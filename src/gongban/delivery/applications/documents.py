@@ -72,7 +72,7 @@ def _is_own(material: Material, by: Actor, at: datetime) -> bool:
         return True
     if by.is_staff:
         return material.application.stage == Stage.DRAFT and material.application.clerk_id is not None and str(material.application.clerk_id) == by.account
-    return seen_applications(by).filter(pk=material.application_id).exists()
+    return seen_applications(by, at).filter(pk=material.application_id).exists()
 
 
 def _look(material: Material, by: Actor, at: datetime) -> None:

@@ -47,6 +47,7 @@ class Choosing(Input):
     delivery: Delivery = asked("怎样拿结果", "How to get the result", widget="choice", default=Delivery.ELECTRONIC)
     together: bool = asked("办完一起领", "Hand over together", widget="boolean", default=True)
     post_address: str = asked("邮寄地址", "Address", default="", max_length=200)
+    collect_at: str = asked("到哪个网点领", "Collected at which outlet", default="", max_length=40)
 
 
 class Submitting(Input):

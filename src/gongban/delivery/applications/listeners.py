@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Q
 
 import gongban.delivery.applications.commitments.following
 import gongban.delivery.applications.following  # noqa: F401 - registers what one part does to the others
+from gongban.delivery.applications.authority import within
 from gongban.delivery.applications.letters import LETTERS
 from gongban.delivery.applications.models import Application, Part
 from gongban.delivery.applications.own import erase_drafts, runs_for
@@ -28,7 +30,7 @@ def tell_applicant(event: Event) -> None:
         "name_zh": part.name_zh, "name_en": part.name_en, "number": part.matter.number, "office_zh": part.department.name_zh,
         "office_en": part.department.name_en, "page": f"/account/applications/{part.application_id}/#{part.code}",
     }  # fmt: skip
-    for account in told(part.application):
+    for account in told(part.application, event.occurred_at):
         address = Address(Way.IN_APP, str(account.pk), account.language or "zh-hans")
         tell([address], LETTERS[event.kind].name, values, key=f"{event.pk}:{account.pk}", at=event.occurred_at)
 
@@ -43,11 +45,12 @@ def erase_with_account(event: Event) -> None:
     erase_drafts(account)
 
 
-def told(application: Application) -> Iterator[Account]:
-    """Whom the platform tells of an application: who filled it in, or all who may speak for the enterprise."""
+def told(application: Application, at: datetime) -> Iterator[Account]:
+    """Whom the platform tells of an application: who filled it in, or all who may speak for the enterprise in it."""
     accounts = Account.objects.filter(is_active=True).order_by("pk")
     if application.enterprise_id:
-        agents = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=application.saved_at), enterprise=application.enterprise_id)
-        yield from accounts.filter(pk__in=agents.values("account"))
+        agents = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), enterprise=application.enterprise_id, since__lte=at)
+        speak = [each.account_id for each in agents if Application.objects.filter(within(each), pk=application.pk).exists()]
+        yield from accounts.filter(pk__in=speak)
     elif application.account_id:
         yield from accounts.filter(pk=application.account_id)

@@ -47,6 +47,7 @@ class Application(models.Model):
     together = models.BooleanField(default=True)  # results are handed over together
     delivery = models.CharField(max_length=10, default=Delivery.ELECTRONIC)
     post_address = models.TextField(blank=True)  # encrypted
+    collect_at = models.CharField(max_length=40, default="", db_default="", blank=True)  # 到哪个网点领取 · the outlet where results are collected
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -59,6 +60,8 @@ class Application(models.Model):
             models.Index(fields=["assistant", "-saved_at"], name="application_by_assistant", condition=Q(assistant__isnull=False)),
             models.Index(fields=["applicant_lookup"], name="application_by_applicant", condition=~Q(applicant_lookup="")),
             models.Index(fields=["saved_at"], name="application_drafts", condition=Q(stage="draft")),
+            models.Index(fields=["outlet", "-submitted_at", "-id"], name="application_by_outlet", condition=Q(clerk__isnull=False, stage="submitted")),
+            models.Index(fields=["collect_at"], name="application_to_collect", condition=~Q(collect_at="")),
         ]
 
     @property

@@ -25,7 +25,7 @@ def own_records(by: Actor) -> list[dict[str, Any]]:
 def _record(row: Application) -> dict[str, Any]:
     return {
         "number": row.number, "name": row.name_zh, "stage": row.stage, "applicant": name_of(row), "phone": reveal(row.phone, PHONE), "channel": row.channel,
-        "answers": opened(row.answers), "delivery": row.delivery, "post_address": reveal(row.post_address, ADDRESS), "began_at": row.began_at,
+        "answers": opened(row.answers), "delivery": row.delivery, "post_address": reveal(row.post_address, ADDRESS), "collect_at": row.collect_at, "began_at": row.began_at,
         "submitted_at": row.submitted_at, "materials": [{"name": each.name_zh, "given": each.given, "at": each.at} for each in row.materials.all()],
         "parts": [
             {"number": each.matter.number, "name": each.name_zh, "office": each.department_id, "state": each.matter.state, "reason": each.reason, "decided_at": each.decided_at}

@@ -23,6 +23,7 @@ from gongban.delivery.applications.commitments.queries import (
     to_check,
 )
 from gongban.delivery.applications.commitments.terms import LIABILITY
+from gongban.delivery.applications.counters import counter_drafts, outlet_served, taken_on, to_collect
 from gongban.delivery.applications.documents import (
     LookedAt,
     looks_at_materials,
@@ -162,6 +163,7 @@ __all__ = [
     "commitment_of",
     "commitments_of",
     "count_parts",
+    "counter_drafts",
     "decides",
     "detach",
     "details_of",
@@ -183,6 +185,7 @@ __all__ = [
     "open_commitment_actions",
     "open_material",
     "order_left",
+    "outlet_served",
     "own_applications",
     "own_records",
     "part_of",
@@ -202,7 +205,9 @@ __all__ = [
     "sought_of",
     "submit",
     "take_reports",
+    "taken_on",
     "to_check",
+    "to_collect",
     "to_do",
     "to_sign",
     "type_of",

@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gongban.delivery.applications.assisting import mandated
+from gongban.delivery.applications.authority import within
+from gongban.delivery.applications.counters import at_counter
 from gongban.delivery.applications.models import Application, Part, Signature, Task
 from gongban.delivery.applications.terms import Stage
-from gongban.foundation.people.public import has_service_office, with_units
+from gongban.foundation.people.public import agency_of, has_service_office, with_units
 from gongban.kernel.actors import Actor, Role
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
@@ -19,40 +21,41 @@ WORKING = (Role.HANDLER, Role.REVIEWER, Role.DEPARTMENT_HEAD)
 HEADING = (Role.REVIEWER, Role.DEPARTMENT_HEAD)
 
 
-def own_applications(by: Actor) -> QuerySet[Application]:
-    """Those of a person, or of the enterprise for which they act; none for others."""
+def own_applications(by: Actor, at: datetime | None = None) -> QuerySet[Application]:
+    """Those of a person, or of the enterprise for which they act, as far as their authority reaches (`at`: now); none for others."""
     if by.kind != "resident" or by.account is None:
         return Application.objects.none()
     if by.enterprise:
-        return Application.objects.filter(enterprise=by.enterprise)
+        return Application.objects.filter(within(agency_of(by, at=at or timezone.now())), enterprise=by.enterprise)
     return Application.objects.filter(Q(account=by.account), enterprise__isnull=True)
 
 
 def seen_applications(by: Actor, at: datetime | None = None) -> QuerySet[Application]:
-    """Every application, drafts too, that the actor may open: as applicant, signer, clerk who took it in, or assistant under a mandate in force (`at`: now)."""
+    """Every application, drafts too, that the actor may open: as applicant, signer, at the counter, or assistant under a mandate in force (`at`: now)."""
     if by.kind == "system":
         return Application.objects.all()
     if by.account is None:
         return Application.objects.none()
-    return Application.objects.filter((_staff(by) if by.is_staff else _resident(by)) | mandated(by, at or timezone.now()))
+    now = at or timezone.now()
+    return Application.objects.filter((_staff(by, now) if by.is_staff else _resident(by, now)) | mandated(by, now))
 
 
 def fillable_applications(by: Actor, at: datetime) -> QuerySet[Application]:
     """What the actor may fill in and act for: their own, what they take in at a counter, and what a mandate lets them do. Who only signs reads."""
     if by.account is None:
         return Application.objects.none()
-    own = Q(clerk=by.account) if by.is_staff else Q(pk__in=own_applications(by).values("pk"))
+    own = Q(pk__in=own_applications(by, at).values("pk")) if not by.is_staff else Q(clerk=by.account) if by.holds(Role.COUNTER) else Q(pk__in=[])
     return Application.objects.filter(own | mandated(by, at, acts=True))
 
 
-def _resident(by: Actor) -> Q:
+def _resident(by: Actor, at: datetime) -> Q:
     signs = Q(Exists(Signature.objects.filter(Q(account=by.account), application=OuterRef("pk"))))
-    return Q(pk__in=own_applications(by).values("pk")) | signs
+    return Q(pk__in=own_applications(by, at).values("pk")) | signs
 
 
-def _staff(by: Actor) -> Q:
-    """At a counter one sees what one took in oneself; offices see submitted applications by their parts."""
-    return Q(clerk=by.account) | Q(Exists(parts_in_charge(by).filter(application=OuterRef("pk"))), stage=Stage.SUBMITTED)
+def _staff(by: Actor, at: datetime) -> Q:
+    """At a counter one sees what concerns it; offices see submitted applications by their parts."""
+    return at_counter(by, at) | Q(Exists(parts_in_charge(by).filter(application=OuterRef("pk"))), stage=Stage.SUBMITTED)
 
 
 def parts_in_charge(by: Actor) -> QuerySet[Part]:
@@ -74,10 +77,11 @@ def visible(by: Actor, at: datetime | None = None) -> QuerySet[Part]:
         return Part.objects.all()
     if not by.is_staff:
         return Part.objects.filter(application__in=seen_applications(by, at).filter(stage=Stage.SUBMITTED).values("pk"))
-    taken = Q(application__clerk=by.account)
-    if by.holds(Role.ASSISTANT):
-        taken |= Q(application__in=Application.objects.filter(mandated(by, at or timezone.now()), stage=Stage.SUBMITTED).values("pk"))
-    return parts_in_charge(by) | Part.objects.filter(taken)
+    if not (by.holds(Role.COUNTER) or by.holds(Role.ASSISTANT)):
+        return parts_in_charge(by)
+    now = at or timezone.now()
+    taken = Application.objects.filter(at_counter(by, now) | mandated(by, now), stage=Stage.SUBMITTED)
+    return parts_in_charge(by) | Part.objects.filter(application__in=taken.values("pk"))
 
 
 def sees_all(by: Actor) -> bool:
@@ -89,19 +93,19 @@ def relations(part: Part, by: Actor, at: datetime | None = None) -> frozenset[st
     """Every relation in which the actor stands to a part, as the lifecycle table names them (`at`: now)."""
     if by.kind == "system":
         return frozenset({"system"})
-    facts = _staff_relations(part, by) if by.is_staff else {"applicant": own_applications(by).filter(pk=part.application_id).exists()}
+    facts = _staff_relations(part, by, at or timezone.now()) if by.is_staff else {"applicant": own_applications(by, at).filter(pk=part.application_id).exists()}
     if not facts.get("applicant") and (not by.is_staff or by.holds(Role.ASSISTANT)):
         facts["assistant"] = Application.objects.filter(mandated(by, at or timezone.now(), acts=True), pk=part.application_id).exists()
     return frozenset(name for name, holds in facts.items() if holds)
 
 
-def _staff_relations(part: Part, by: Actor) -> dict[str, bool]:
+def _staff_relations(part: Part, by: Actor, at: datetime) -> dict[str, bool]:
     here = {part.department_id}
     return {
         "owner": bool(by.departments(*WORKING) & here),
         "owner_head": bool(by.departments(*HEADING) & here),
         "reviewing": part.tasks.filter(department__in=by.departments(*WORKING)).exists(),
-        "counter": part.application.clerk_id is not None and str(part.application.clerk_id) == by.account,
+        "counter": by.holds(Role.COUNTER) and Application.objects.filter(at_counter(by, at), pk=part.application_id).exists(),
     }
 
 

@@ -40,7 +40,7 @@ def ask_to_sign(pk: UUID, phone: str, capacity: str, *, by: Actor, at: datetime)
     if capacity not in CAPACITIES:
         raise Refusal("signature.capacity", Words("请选择以什么身份签。", "Choose in which capacity they sign."), field="capacity", status=422)
     with transaction.atomic():
-        row = _own_draft(pk, by)
+        row = _own_draft(pk, by, at)
         account = Account.objects.filter(resident__in=Resident.objects.filter(phone_lookup__in=lookups(str(check_phone(phone)), "people.phone"))).first()
         if account is None or str(account.pk) == by.account:
             words = Words("这个手机号还没有登录过本平台，请对方先登录一次。", "Nobody has signed in with this phone yet; ask them to sign in once.")
@@ -67,7 +67,7 @@ def refuse_to_sign(pk: UUID, *, by: Actor, at: datetime) -> Signature:
 def drop_signer(pk: UUID, signature: UUID, *, by: Actor) -> None:
     """Take back that somebody is asked to sign."""
     with transaction.atomic():
-        _own_draft(pk, by).signatures.filter(pk=signature).delete()
+        _own_draft(pk, by, None).signatures.filter(pk=signature).delete()
 
 
 def check_signed(application: Application) -> None:
@@ -80,8 +80,8 @@ def check_signed(application: Application) -> None:
         raise Conflict("application.not_signed", words)
 
 
-def _own_draft(pk: UUID, by: Actor) -> Application:
-    row = own_applications(by).filter(pk=pk, stage=Stage.DRAFT).select_for_update(of=("self",)).first()
+def _own_draft(pk: UUID, by: Actor, at: datetime | None) -> Application:
+    row = own_applications(by, at).filter(pk=pk, stage=Stage.DRAFT).select_for_update(of=("self",)).first()
     if row is None:
         raise unknown()
     return row

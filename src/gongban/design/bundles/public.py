@@ -28,6 +28,7 @@ from gongban.design.bundles.queries.reading import (
     bundle_of,
     bundles_with,
     list_bundles,
+    versions_made_of,
     versions_of_bundle,
 )
 from gongban.design.bundles.rules.choosing import way_name, wish_name
@@ -57,5 +58,5 @@ __all__ = [
     "PlannedPart", "Put", "Reckoned", "RequirementState", "Schedule", "Sort", "Span", "Stage", "WayState", "ask_bundle", "because", "bundle", "bundle_draft",
     "bundle_drafts", "bundle_of", "bundles_with", "check_contents", "draft_bundle", "drop_bundle_draft", "faults_in_bundle", "form_of_bundle", "list_bundles", "name_key",
     "own_declarations", "plan_of", "publish_bundle", "publish_bundles_at_once", "question_of", "reckon", "return_bundle", "submit_bundle",
-    "versions_of_bundle", "way_name", "ways_by_answer", "wish_name",
+    "versions_made_of", "versions_of_bundle", "way_name", "ways_by_answer", "wish_name",
 ]  # fmt: skip

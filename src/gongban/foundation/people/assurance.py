@@ -71,7 +71,12 @@ def _with_enterprise(account: Account, enterprise: str, at: datetime, item: str)
 
 def reaches_item(agency: Agent, item: str) -> bool:
     """Whether somebody who speaks for an enterprise may do so in an item; the legal representative may in all."""
-    return agency.capacity == "legal_representative" or EVERY_ITEM in agency.items or (bool(item) and item in agency.items)
+    return reaches_everything(agency) or (bool(item) and item in agency.items)
+
+
+def reaches_everything(agency: Agent) -> bool:
+    """Whether somebody speaks for an enterprise in every item: the legal representative, or an agent for all."""
+    return agency.capacity == "legal_representative" or EVERY_ITEM in agency.items
 
 
 def require(by: Actor, needed: Assurance, at: datetime, item: str = "") -> Assured:

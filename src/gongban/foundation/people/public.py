@@ -8,6 +8,7 @@ from gongban.foundation.people.assurance import (
     Assured,
     assurance_of,
     own_assurance,
+    reaches_everything,
     reaches_item,
     require,
 )
@@ -50,6 +51,7 @@ from gongban.foundation.people.proving import (
 from gongban.foundation.people.queries import (
     actor_of,
     agencies_of,
+    agency_of,
     forget_departments,
     has_service_office,
     phone_of,
@@ -111,6 +113,7 @@ __all__ = [
     "actor_of",
     "add_staff",
     "agencies_of",
+    "agency_of",
     "agents_of",
     "agree",
     "assurance_of",
@@ -152,6 +155,7 @@ __all__ = [
     "prove_at_counter",
     "prove_by_provider",
     "provider",
+    "reaches_everything",
     "reaches_item",
     "require",
     "reveal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -34,6 +35,13 @@ def agencies_of(account: Account, *, at: datetime) -> QuerySet[Agent]:
     """The enterprises for which an account may speak at a moment."""
     rows = Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=account, since__lte=at)
     return rows.select_related("enterprise").order_by("enterprise__name_zh")
+
+
+def agency_of(by: Actor, *, at: datetime) -> Agent | None:
+    """By which authority an actor speaks for the enterprise of theirs at a moment; None without one."""
+    if by.kind != "resident" or not by.account or not by.enterprise:
+        return None
+    return Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=UUID(by.account), enterprise=by.enterprise, since__lte=at).first()
 
 
 def _spoken_for(account: Account, enterprise: str | None, at: datetime) -> str | None:

@@ -17,7 +17,7 @@ from gongban.kernel.errors import Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
 from gongban.web.kiosk.filling import own_draft
-from gongban.web.kiosk.terminal import by_terminal, shown, terminal
+from gongban.web.kiosk.terminal import by_terminal, outlet_of, shown, terminal
 from gongban.web.site import applying
 from gongban.web.site.paper import qr_svg
 
@@ -38,7 +38,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         return _draw(request, found, [])
     try:
-        applying.take_submission(found, request.POST, by=by, at=now)
+        applying.take_submission(found, {**request.POST.dict(), "collect_at": outlet_of(request)}, by=by, at=now)
     except Refusal as refusal:
         return _draw(request, filling(own_draft(pk, by), at=now), refusal.problems if isinstance(refusal, InvalidInput) else [refusal], refusal.status)
     return HttpResponseRedirect(f"/kiosk/{pk}/receipt/")
@@ -48,9 +48,14 @@ def _draw(request: HttpRequest, found: Filling, refusals: list[Refusal], status:
     facts: dict[str, Any] = {
         "row": found.application, "parts": applying.part_lines(found), "answered": applying.answered(found), "fields": applying.field_lines(found), "papers": applying.paper_lines(found),
         "fee": price(found.plan.fee) if found.plan and found.plan.fee else "", "shares": [each.offered for each in found.materials if each.offered and not each.given],
-        "ways": [(each.value, each.words) for each in WAYS], "refusals": [str(each.words) for each in refusals], "missing": [] if refusals else applying.fault_lines(found), "ticked": request.POST,
+        "ways": [(each.value, _way(each, outlet_of(request))) for each in WAYS], "refusals": [str(each.words) for each in refusals], "missing": [] if refusals else applying.fault_lines(found), "ticked": request.POST,
     }  # fmt: skip
     return shown(request, "kiosk/check.html", facts, status)
+
+
+def _way(each: Delivery, outlet: str) -> Words:
+    """At a terminal of an outlet the counter is the one beside it."""
+    return Words("到这个网点的窗口领取", "At a counter of this outlet") if outlet and each is Delivery.COUNTER else each.words
 
 
 @require_safe

@@ -21,7 +21,7 @@ from gongban.delivery.applications.models import Application, Material
 from gongban.delivery.applications.rights import fillable_applications, own_applications, unknown
 from gongban.delivery.applications.subjects import wanted
 from gongban.delivery.applications.terms import Channel, Delivery, Given, Stage
-from gongban.delivery.outlets.public import duty_of
+from gongban.delivery.outlets.public import duty_of, outlets_named
 from gongban.foundation.journal.public import Entry, record
 from gongban.foundation.people.public import protect
 from gongban.kernel.actors import Actor, Role
@@ -41,7 +41,7 @@ def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
     applicant = _applicant(asked_for, by, at)
     found = wanted(asked_for.subject, asked_for.slug, district=asked_for.district, at=at)
     with transaction.atomic():
-        former = None if asked_for.mandate else _former(asked_for, by)
+        former = None if asked_for.mandate else _former(asked_for, by, at)
         if former:
             return _resumed(former, by, at)
         made = Application.objects.create(
@@ -79,15 +79,11 @@ def channel_of(by: Actor) -> str:
     return by.channel if by.channel in CHANNELS else Channel.WEB
 
 
-def _former(given: Beginning, by: Actor) -> Application | None:
+def _former(given: Beginning, by: Actor, at: datetime) -> Application | None:
     if by.is_staff:
         return None
-    rows = _drafts(by).filter(subject=given.subject, slug=given.slug, district=given.district)
+    rows = own_applications(by, at).filter(stage=Stage.DRAFT, subject=given.subject, slug=given.slug, district=given.district)
     return rows.order_by("-saved_at").first()
-
-
-def _drafts(by: Actor) -> Any:
-    return own_applications(by).filter(stage=Stage.DRAFT)
 
 
 def open_draft(pk: UUID, *, by: Actor, at: datetime) -> Application:
@@ -198,7 +194,18 @@ def choose(pk: UUID, given: Mapping[str, Any], *, by: Actor, at: datetime) -> Ap
     with transaction.atomic():
         row = open_draft(pk, by=by, at=at)
         row.delivery, row.together, row.post_address = asked_for.delivery, asked_for.together, protect(asked_for.post_address, ADDRESS)
+        row.collect_at = _collected_at(asked_for, row)
         return saved(row, by, at)
+
+
+def _collected_at(given: Choosing, row: Application) -> str:
+    """The outlet where results are collected: the one chosen, else where it was taken in; empty for the office that decides. Refusal for one without counters."""
+    if given.delivery != Delivery.COUNTER or not given.collect_at:
+        return row.outlet if given.delivery == Delivery.COUNTER else ""
+    found = outlets_named([given.collect_at]).get(given.collect_at)
+    if found is None or found.ended or not found.counters:
+        raise Refusal("application.collect_at", Words("这个网点没有窗口可以领取，请另选一个。", "Nothing can be collected there; choose another outlet."), field="collect_at", status=422)
+    return given.collect_at
 
 
 def abandon(pk: UUID, *, by: Actor, at: datetime) -> None:

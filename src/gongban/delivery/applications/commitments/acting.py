@@ -68,10 +68,10 @@ def performs(name: str, given: type[Input] = Input) -> Callable[[Performed], Per
     return register
 
 
-def seen(pk: UUID, by: Actor) -> Commitment:
+def seen(pk: UUID, by: Actor, at: datetime | None = None) -> Commitment:
     """A commitment whose part the actor may see. NotFound."""
     row = Commitment.objects.select_related("part__matter", "part__application", "part__department").filter(pk=pk).first()
-    if row is None or not visible(by).filter(pk=row.part_id).exists():
+    if row is None or not visible(by, at).filter(pk=row.part_id).exists():
         raise unknown()
     return row
 
@@ -81,25 +81,25 @@ def act_on_commitment(pk: UUID, action: str, given: Mapping[str, Any] | None = N
     known = ACTIONS.get(action)
     if known is None:
         raise NotFound("action.unknown", Words(f"没有“{action[:30]}”这个操作。", f"There is no action “{action[:30]}”."))
-    found = seen(pk, by)
-    _check_right(found.part, action, by)
+    found = seen(pk, by, at)
+    _check_right(found.part, action, by, at)
     checked = known.given.read(given or {})
     with transaction.atomic():
-        part = locked(found.part.matter.number, by=by)
+        part = locked(found.part.matter.number, by=by, at=at)
         row = Commitment.objects.select_for_update().get(pk=pk)
         perform(row, part, known, checked, by=by, at=at)
     return row
 
 
-def held_by(part: Part, by: Actor) -> frozenset[str]:
+def held_by(part: Part, by: Actor, at: datetime | None = None) -> frozenset[str]:
     """The relations to the part, and that of the office which reviews appeals: one that took no part in the decision."""
     reviews = by.is_staff and has_service_office(by.departments(*HEADING)) and part.department_id not in by.departments()
-    return relations(part, by) | ({"reviewing_office"} if reviews else set())
+    return relations(part, by, at) | ({"reviewing_office"} if reviews else set())
 
 
-def _check_right(part: Part, action: str, by: Actor) -> frozenset[str]:
+def _check_right(part: Part, action: str, by: Actor, at: datetime) -> frozenset[str]:
     """The actor's relations; Forbidden where none of them ever takes this action."""
-    held = held_by(part, by)
+    held = held_by(part, by, at)
     if not any(held.intersection(each.who) for each in COMMITMENT.rows(action)):
         raise Forbidden("application.not_allowed", Words("您没有进行这项操作的权限。", "You may not do this."))
     return held
@@ -107,7 +107,7 @@ def _check_right(part: Part, action: str, by: Actor) -> frozenset[str]:
 
 def perform(row: Commitment, part: Part, known: Action, given: Input, *, by: Actor, at: datetime) -> None:
     """Perform a checked action on a commitment whose part is locked."""
-    held, table = _check_right(part, known.name, by), COMMITMENT.row(row.state, known.name)
+    held, table = _check_right(part, known.name, by, at), COMMITMENT.row(row.state, known.name)
     if table is None:
         state = COMMITMENT.state(row.state).words
         raise Conflict("commitment.wrong_state", Words(f"承诺现在“{state.zh}”，不能进行这项操作。", f"This cannot be done while the promise is “{state.en}”."))

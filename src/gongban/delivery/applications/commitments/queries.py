@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,11 +32,6 @@ def to_check(by: Actor, *, state: str = "") -> QuerySet[Commitment]:
     if not (by.is_staff and has_service_office(by.departments(Role.DEPARTMENT_HEAD, Role.REVIEWER))):
         rows = rows.filter(part__in=parts_in_charge(by).values("pk"))
     return rows.select_related("part__matter", "part__application", "part__department").order_by("due", "pk")
-
-
-def overdue(at: datetime) -> QuerySet[Commitment]:
-    """What was to be checked or mended by a day that is over."""
-    return Commitment.objects.filter(state__in=["to_check", "mending"], due__lt=at.date())
 
 
 def open_commitment_actions(row: Commitment, part: Part, by: Actor) -> list[Transition]:

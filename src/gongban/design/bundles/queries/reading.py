@@ -54,6 +54,11 @@ def bundle_of(version: UUID, *, at: datetime, district: str = "") -> Bundled:
     return bundled(row, at, district)
 
 
+def versions_made_of(items: Sequence[str]) -> QuerySet[BundleVersion]:
+    """The published versions all of whose parts are among these items, by the names that they are called by in bundles; their ids, for a query."""
+    return BundleVersion.objects.filter(stage=Stage.PUBLISHED, items__contained_by=list(items)).exclude(items=[]).values("pk")  # type: ignore[return-value]
+
+
 def versions_of_bundle(slug: str) -> list[tuple[int, datetime, str]]:
     """Number, day of publication and note of every published version, the latest first."""
     rows = BundleVersion.objects.filter(bundle__slug=slug, stage=Stage.PUBLISHED).order_by("-number")

@@ -33,6 +33,7 @@ from gongban.web.portal.applications.showing import (
     promises_of,
 )
 from gongban.web.site.acting import actor
+from gongban.web.site.applying import collecting
 
 
 @step("GET", "HEAD", "POST")
@@ -45,7 +46,8 @@ def page(request: HttpRequest, found: Filling) -> HttpResponse:
 
 def _submit(request: HttpRequest, found: Filling) -> HttpResponse:
     by, now, pk = actor(request), timezone.now(), found.application.pk
-    chosen = {"delivery": request.POST.get("delivery", Delivery.ELECTRONIC), "together": "together" in request.POST, "post_address": request.POST.get("post_address", "")[:200]}
+    chosen = {"delivery": request.POST.get("delivery", Delivery.ELECTRONIC), "together": "together" in request.POST, "post_address": request.POST.get("post_address", "")[:200],
+              "collect_at": request.POST.get("collect_at", "")[:40]}  # fmt: skip
     try:
         choose(pk, chosen, by=by, at=now)
         made = submit(pk, {"truthful": "truthful" in request.POST, "share": "share" in request.POST}, by=by, at=now)
@@ -62,11 +64,11 @@ def draw(request: HttpRequest, found: Filling, refusal: Refusal | None = None, c
     """The page, with what is wrong on top."""
     row = found.application
     faults = list(refusal.problems) if isinstance(refusal, InvalidInput) else [refusal] if refusal else []
-    kept = {"delivery": row.delivery, "together": row.together, "post_address": post_address_of(row)}
+    kept = {"delivery": row.delivery, "together": row.together, "post_address": post_address_of(row), "collect_at": row.collect_at}
     facts = {
         "lines": parts_lines(found), "replied": replied(found), "fields": field_lines(found), "papers": paper_lines(found, actor(request)), "fee": fee_of(found), "advice": advice(found), "promises": promises_of(found),
         "shares": [each.offered for each in found.materials if each.offered and not each.given], "faults": fault_links(found, faults),
-        "deliveries": [(each.value, each.words) for each in Delivery], "chosen": chosen or kept, "ticked": request.POST if request.method == "POST" else {},
+        "deliveries": [(each.value, each.words) for each in Delivery], "outlets": collecting(), "chosen": chosen or kept, "ticked": request.POST if request.method == "POST" else {},
         "capacities": CAPACITIES.items(), **signer_facts(found), "unsettled": fault_links(found, found.faults()) if not faults else [],
     }  # fmt: skip
     return shown(request, "applications/check.html", found, "check", facts, refusal.status if refusal else 200)

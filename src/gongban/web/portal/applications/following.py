@@ -38,6 +38,7 @@ from gongban.web.portal.applications.showing import document_of
 from gongban.web.portal.applications.values import in_words, kept, typed
 from gongban.web.portal.bundle_wording import enumerated
 from gongban.web.portal.wording import photo_list
+from gongban.web.site.applying import collected_at
 from gongban.web.site.guides import price
 
 TONES = {"received": "info", "in_review": "info", "in_special": "info", "waiting": "", "correcting": "warn", "awaiting_payment": "warn", "granted": "good",
@@ -134,7 +135,7 @@ def whole(row: Application, by: Actor, now: datetime) -> dict[str, Any]:
     done = sum(each.done for each in views)
     return {
         "application": row, "applicant": name_of(row), "parts": views, "done": done, "total": len(views), "percent": 100 * done // max(len(views), 1),
-        "channel": Channel(row.channel).words, "delivery": Delivery(row.delivery).words, "to_do": [each for each in views if each.points or (each.payment and not each.payment.paid_at)],
+        "channel": Channel(row.channel).words, "delivery": Delivery(row.delivery).words, "collected": collected_at(row), "to_do": [each for each in views if each.points or (each.payment and not each.payment.paid_at)],
         "materials": [(each, document_of(each), Given(each.given).words) for each in materials if not each.replaced_at],
     }  # fmt: skip
 

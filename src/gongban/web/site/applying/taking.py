@@ -27,6 +27,7 @@ from gongban.kernel.words import Words
 from gongban.web.site.applying.reading import LONGEST, read
 
 SKIP, WANTS, WANT, AGAIN = "skip", "wants", "want", "again"
+MOST_CODE = 40  # of an outlet
 
 
 def take_answer(found: Filling, sent: Any, *, by: Actor, at: datetime) -> str:
@@ -88,6 +89,7 @@ def take_papers(found: Filling, request: HttpRequest, *, by: Actor, at: datetime
 
 def take_submission(found: Filling, sent: Mapping[str, str], *, by: Actor, at: datetime) -> Application:
     """Choose how results are handed over, and submit. Refusal as `choose` and `submit`."""
-    chosen = {"delivery": sent.get("delivery", Delivery.ELECTRONIC), "together": bool(sent.get("together")), "post_address": sent.get("post_address", "")[:LONGEST]}
+    chosen = {"delivery": sent.get("delivery", Delivery.ELECTRONIC), "together": bool(sent.get("together")), "post_address": sent.get("post_address", "")[:LONGEST],
+              "collect_at": sent.get("collect_at", "")[:MOST_CODE]}  # fmt: skip
     choose(found.application.pk, chosen, by=by, at=at)
     return submit(found.application.pk, {"truthful": bool(sent.get("truthful")), "share": bool(sent.get("share"))}, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,14 +21,17 @@ from gongban.delivery.applications.public import (
     Subject,
     act,
     begin,
-    my_applications,
+    counter_drafts,
     name_of,
+    taken_on,
+    to_collect,
     wanted,
 )
 from gongban.delivery.assistance.public import BUNDLE
 from gongban.delivery.outlets.public import duty_of
+from gongban.foundation.territory.public import calendar
 from gongban.kernel.actors import Actor, Role
-from gongban.kernel.errors import NotFound, Refusal
+from gongban.kernel.errors import Conflict, NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.web.site.acting import actor, staff_only
 from gongban.web.site.applying import applicable
@@ -35,6 +39,8 @@ from gongban.web.workbench.applications.showing import tone
 from gongban.web.workbench.frame import page
 
 MOST = 40
+WAITING = "waiting"
+ONE_DAY = timedelta(days=1)
 
 
 def clerk(request: HttpRequest) -> Actor:
@@ -55,20 +61,45 @@ class ApplicantForm(forms.Form):
 @require_GET
 @staff_only(Role.COUNTER)
 def counter(request: HttpRequest) -> HttpResponse:
-    """What can be taken in, found by `?q=`; drafts begun here, what was taken in, what waits to be handed over; `?from=` goes on."""
-    by, text = clerk(request), request.GET.get("q", "")[:60].strip()
-    found = my_applications(by, key=request.GET.get("from", ""))
-    rows = [_line(each) for each in found.rows]
+    """What can be taken in, found by `?q=`; drafts begun here; what was taken in at this outlet on `?day=` (today), or with
+    `?show=waiting` what is to be handed over here, narrowed by `?number=`; `?from=` goes on."""
+    by, now, text = clerk(request), timezone.now(), request.GET.get("q", "")[:60].strip()
+    today = calendar().local_day(now)
     facts = {
-        "duty": duty_of(by, timezone.now()), "q": text, "offers": applicable(timezone.now(), text)[:MOST], "drafts": [each for each in rows if each["draft"]], "taken": [each for each in rows if not each["draft"]],
-        "waiting": [(each, part) for each in rows for part in each["parts"] if part["part"].matter.state == "granted"], "next": found.next, "previous": found.previous,
+        "duty": duty_of(by, now), "q": text, "offers": applicable(now, text)[:MOST], "drafts": [_line(each) for each in counter_drafts(by)], "today": today,
+        **(_waiting(request, by, now) if request.GET.get("show") == WAITING else _taken(request, by, now, today)),
     }  # fmt: skip
     return page(request, "desk_applications/counter.html", facts)
 
 
+def _taken(request: HttpRequest, by: Actor, now: datetime, today: date) -> dict[str, Any]:
+    day = _day(request.GET.get("day", ""), today)
+    found = taken_on(day, by=by, at=now, key=request.GET.get("from", ""))
+    return {"tabs": _tabs(""), "day": day, "before": day - ONE_DAY, "after": day + ONE_DAY if day < today else None, "taken": [_line(each) for each in found.rows], "next": found.next, "previous": found.previous}
+
+
+def _waiting(request: HttpRequest, by: Actor, now: datetime) -> dict[str, Any]:
+    number = request.GET.get("number", "")[:30].strip()
+    found = to_collect(by, at=now, number=number, key=request.GET.get("from", ""))
+    rows = [{"part": each, "who": name_of(each.application)} for each in found.rows]
+    return {"tabs": _tabs(WAITING), "waits": True, "number": number, "waiting": rows, "next": found.next, "previous": found.previous}
+
+
+def _day(text: str, today: date) -> date:
+    """A day that has been; today for anything else."""
+    try:
+        return min(date.fromisoformat(text), today)
+    except ValueError:
+        return today
+
+
+def _tabs(show: str) -> list[dict[str, object]]:
+    return [{"text": words, "href": f"/desk/counter/?show={each}" if each else "/desk/counter/", "current": each == show} for each, words in (("", _("收过的件")), (WAITING, _("等申请人领取")))]
+
+
 def _line(row: Application) -> dict[str, Any]:
-    parts = [{"part": each, "state": PART.state(each.matter.state).words, "tone": tone(each.matter.state)} for each in row.parts.all()]
-    return {"row": row, "draft": row.stage == Stage.DRAFT, "who": name_of(row), "parts": parts}
+    parts = [{"part": each, "state": PART.state(each.matter.state).words, "tone": tone(each.matter.state)} for each in row.parts.all()] if row.stage != Stage.DRAFT else []
+    return {"row": row, "who": name_of(row), "parts": parts}
 
 
 @never_cache
@@ -105,9 +136,12 @@ def _refuse(form: forms.Form, refusal: Refusal) -> None:
 @staff_only(Role.COUNTER)
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Hand over a result to whoever stands here: `number` of the part, `receipt` says who took it."""
-    act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=clerk(request), at=timezone.now())
-    messages.success(request, _("已送达。"))
-    return HttpResponseRedirect("/desk/counter/")
+    try:
+        act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=clerk(request), at=timezone.now())
+        messages.success(request, _("已送达。"))
+    except Conflict as refusal:  # 同网点的同事刚送达 · a colleague at this outlet was first
+        messages.error(request, str(refusal.words))
+    return HttpResponseRedirect(f"/desk/counter/?show={WAITING}")
 
 
 @require_POST

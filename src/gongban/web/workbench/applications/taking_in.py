@@ -93,7 +93,8 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
         "filling": found, "row": row, "applicant": name_of(row), "question": question, "kind": kind_of(question) if question else "", "options": applying.options(found, question) if question else [],
         "bad": bad, "wishes": applying.wishes(found), "answered": applying.answered(found), "parts": applying.part_lines(found), "fields": applying.field_lines(found, texts or {}, faults or {}),
         "papers": applying.paper_lines(found), "missing": [] if refusals else applying.fault_lines(found), "refusals": [str(each.words) for each in refusals or []],
-        "shares": [each.offered for each in found.materials if each.offered and not each.given], "deliveries": [(each.value, each.words) for each in Delivery],
+        "shares": [each.offered for each in found.materials if each.offered and not each.given], "deliveries": [(each.value, each.words) for each in Delivery], "outlets": applying.collecting(),
+        "collect_at": request.POST.get("collect_at", "") or row.collect_at or row.outlet,
         "fee": price(found.plan.fee) if found.plan and found.plan.fee else "", "ticked": request.POST,
     }  # fmt: skip
     return page(request, "desk_applications/counter_one.html", facts, status=status)
@@ -128,7 +129,7 @@ def receipt_facts(row: Application) -> dict[str, Any]:
     parts = list(row.parts.select_related("matter", "department").order_by("place"))
     materials = row.materials.filter(replaced_at=None).order_by("at", "key")
     return {
-        "row": row, "applicant": name_of(row), "delivery": Delivery(row.delivery).words, "materials": [(each.name, Given(each.given).words) for each in materials],
+        "row": row, "applicant": name_of(row), "delivery": Delivery(row.delivery).words, "collected": applying.collected_at(row), "materials": [(each.name, Given(each.given).words) for each in materials],
         "parts": [{"part": each, "office": called(each.department), "due": each.matter.due_at, "promised": _days(each.promised)} for each in parts],
     }  # fmt: skip
 
