@@ -47,11 +47,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a part belongs to the list, and why; `line` is None for a part that always does."""
+    """Whether a part belongs to the list, and why."""
 
     key: str
     truth: Truth
-    line: Line | None
+    node: Node | None
+    known: Given
+
+    @cached_property
+    def line(self) -> Line | None:
+        """Why, clause by clause; None for a part that always belongs to the list. Worked out when it is shown: it costs more than the answer."""
+        return explain(self.node, self.known) if self.node else None
 
 
 class Guide:
@@ -92,8 +98,8 @@ class Guide:
 
     def _outcome(self, key: str, part: Part | None, known: Given) -> Outcome:
         if part is None:
-            return Outcome(key, Truth.YES, None)
-        return Outcome(key, Truth.of(_settled(part, known, self.askable)), explain(part.node, known))
+            return Outcome(key, Truth.YES, None, known)
+        return Outcome(key, Truth.of(_settled(part, known, self.askable)), part.node, known)
 
     def _asked_of(self, part: Part, known: Given) -> list[str]:
         return [name for name in part.missing(known) if name in self.askable]
