@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from gongban.delivery.applications.jobs import accept_overdue
-from gongban.delivery.applications.public import Application, Part, Sought, apply_again, list_parts, part_of
+from gongban.delivery.applications.public import (
+    Application,
+    Part,
+    Sought,
+    Task,
+    apply_again,
+    count_parts,
+    items_in_charge,
+    list_parts,
+    part_of,
+)
 from gongban.delivery.licences.public import Share
 from gongban.foundation.journal.public import Event
 from gongban.foundation.matters.public import Timer
@@ -129,6 +139,27 @@ def test_late_is_said_of_what_was_decided_after_the_promised_limit(shop: Desk, p
     shop.act(part, "give_opinion", {"opinion": "agreed", "text": "同意"})
     shop.act(part, "decide", {"outcome": "granted"}, when=NOW + timedelta(days=60))
     assert part.in_time is False and Event.objects.get(kind="concluded").payload["in_time"] is False
+    assert [row.pk for row in list_parts(shop.office("chengguan"), Sought("done", late=True), at=NOW).rows] == [part.pk]
+
+
+def test_among_what_is_done_late_leaves_out_what_was_decided_in_time(shop: Desk, part: Part) -> None:
+    shop.grant(part)
+    office = shop.office("chengguan")
+    assert [len(list_parts(office, Sought("done", late=late), at=NOW).rows) for late in (False, True)] == [1, 0]
+
+
+def test_a_part_that_waits_for_two_opinions_of_a_unit_is_listed_and_counted_once(shop: Desk, part: Part) -> None:
+    shop.act(part, "accept")
+    office = shop.office("chengguan")
+    Task.objects.create(part=part, key="more", name_zh="再看一次", name_en="Once more", department_id="chengguan", opened_at=NOW + timedelta(hours=1))
+    assert part.tasks.filter(done_at=None).count() == 2
+    assert [row.pk for row in list_parts(office, Sought("review"), at=NOW).rows] == [part.pk] and count_parts(office, Sought("review"), at=NOW) == 1
+
+
+def test_items_to_choose_from_are_those_of_which_the_office_has_parts(shop: Desk, part: Part) -> None:
+    assert [pk for pk, _zh, _en in items_in_charge(shop.office("chengguan"))] == [part.item]
+    assert list(items_in_charge(shop.office("shichang"))) == []
+    assert part.item in [pk for pk, _zh, _en in items_in_charge(shop.cast.supervisor)]
 
 
 @pytest.mark.parametrize("who", ["chen", "outsider", "emma", "operator", "moderator", "other_handler", "anonymous"])

@@ -123,7 +123,7 @@ def _busiest() -> str:
 
 
 def _queue(tab: str, *states: str) -> list[str]:
-    filters: list[dict[str, str]] = [{}, {"late": "1"}, {"words": "JCBJ2026"}, *({"state": state} for state in states)]
+    filters: list[dict[str, str]] = [{}, {"late": "1"}, {"q": "JCBJ2026"}, *({"state": state} for state in states)]
     return [f"/desk/applications/?{urlencode({'tab': tab, **each})}" for each in filters]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongban.delivery.applications.lifecycle import PART
 from gongban.delivery.applications.looking import Who, applicant_of
 from gongban.delivery.applications.models import Part
-from gongban.delivery.applications.queries import parts_sought, sought_of
+from gongban.delivery.applications.queues import parts_sought, sought_of
 from gongban.delivery.applications.rights import WORKING
 from gongban.delivery.applications.terms import Channel, Outcome
 from gongban.foundation.exports.public import Asked, Column, Listing, offer

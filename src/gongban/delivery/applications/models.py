@@ -110,7 +110,7 @@ class Part(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "code", "attempt"], name="one_part_per_attempt")]
         indexes = [
-            models.Index(fields=["department", "-matter"], name="part_by_department"),
+            models.Index(fields=["department", "item"], name="part_by_item"),
             models.Index(fields=["process_due"], name="part_by_timer", condition=Q(process_due__isnull=False)),
         ]
 

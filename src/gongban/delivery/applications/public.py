@@ -57,19 +57,21 @@ from gongban.delivery.applications.models import (
 from gongban.delivery.applications.own import own_records
 from gongban.delivery.applications.paying import CHANNEL, order_left, take_reports
 from gongban.delivery.applications.queries import (
-    Sought,
     application_numbered,
     application_of,
-    count_parts,
     details_of,
-    items_in_charge,
-    list_parts,
     my_applications,
     open_actions,
     part_of,
+    to_sign,
+)
+from gongban.delivery.applications.queues import (
+    Sought,
+    count_parts,
+    items_in_charge,
+    list_parts,
     sought_of,
     to_do,
-    to_sign,
 )
 from gongban.delivery.applications.rights import (
     WORKING,

@@ -38,6 +38,8 @@ class Matter(models.Model):
             models.Index(fields=["due_at", "id"], name="matter_by_due"),
             models.Index(fields=["holder", "due_at", "id"], name="application_queue", condition=Q(open=True, kind="application")),
             models.Index(fields=["holder", "-changed_at", "-id"], name="application_done", condition=Q(open=False, kind="application")),
+            models.Index(fields=["holder", "opened_at", "id"], name="application_paused", condition=Q(open=True, kind="application", due_at__isnull=True)),
+            models.Index(fields=["-changed_at", "-id"], name="application_done_anywhere", condition=Q(open=False, kind="application")),
             models.Index(fields=["id"], name="matter_open", condition=Q(open=True)),
             models.Index(fields=["-opened_at", "-id"], name="matter_by_opening"),
             models.Index(fields=["state", "due_at", "id"], name="matter_by_state_and_due"),

@@ -45,7 +45,7 @@ def page_of_parts(request: HttpRequest) -> HttpResponse:
     facts = {
         "rows": [line(each) for each in found.rows], "next": found.next, "previous": found.previous, "sought": sought, "tabs": _tabs(by, sought, now),
         "states": [(state.code, state.words) for state in PART.states if state.open is (sought.tab != "done")],
-        "items": [(str(pk), Words(zh, en)) for pk, zh, en in items_in_charge(by)], "filtered": bool(sought.state or sought.item or sought.words or sought.late),
+        "items": [(str(pk), Words(zh, en)) for pk, zh, en in items_in_charge(by, sought.tab)], "filtered": bool(sought.state or sought.item or sought.words or sought.late),
         "export": exports.address_of("applications", address_of(sought)),
     }  # fmt: skip
     return page(request, "desk_applications/list.html", facts)
