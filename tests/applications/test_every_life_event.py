@@ -36,10 +36,9 @@ def walk(desk: Desk, line: Line) -> None:
         todo = [part for part in desk.parts(made).values() if part.matter.state == "received"]
         for part in todo:
             desk.grant(part)
+            desk.pay(part)  # 证照缴费后才发，后面等它的才开始 · a licence follows its fee, and what waits for it follows the licence
         if not todo:
             break
-    for part in desk.parts(made).values():
-        desk.pay(part)
     parts = desk.parts(made)
     assert {code: part.matter.state for code, part in parts.items()} == dict.fromkeys(parts, "concluded"), line.slug
     assert Event.objects.filter(kind="concluded", matter__in=[part.pk for part in parts.values()]).count() == len(parts)

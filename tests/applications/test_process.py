@@ -66,6 +66,20 @@ def test_a_timer_of_the_diagram_reminds_once(shop: Desk, part: Part) -> None:
     assert open_steps(part) == {"inspect": "xiaofang"}
 
 
+def test_in_a_special_procedure_the_timers_of_the_diagram_stand_still_and_run_on_by_the_time_it_took(shop: Desk, part: Part) -> None:
+    say(shop, part, "xiaofang", "agreed")
+    say(shop, part, "zhujian", "needed")
+    part.refresh_from_db()
+    due = part.process_due
+    shop.act(part, "begin_special", {"procedure": "experts", "text": "专家评审，约两周"})
+    assert part.process_due is None and pass_time(NOW + timedelta(days=20)) == 0
+    shop.act(part, "end_special", when=NOW + timedelta(days=14))
+    assert due and part.process_due == due + timedelta(days=14)
+    step = part.tasks.get(done_at=None)
+    assert step.due_at is None or step.due_at == part.process_due
+    assert pass_time(due + timedelta(days=13)) == 0 and pass_time(due + timedelta(days=15)) == 1
+
+
 def test_a_unit_says_only_what_its_step_offers(shop: Desk, part: Part) -> None:
     with pytest.raises(Refusal, match=r"application\.opinion"):
         say(shop, part, "xiaofang", "needed")

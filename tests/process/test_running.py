@@ -19,7 +19,9 @@ from gongban.kernel.process import (
     message,
     next_due,
     parallel_sample,
+    pause,
     read_state,
+    resume,
     standard,
     waiting,
 )
@@ -143,6 +145,36 @@ def test_a_timer_on_a_step_ends_it_when_its_working_days_have_run_out() -> None:
     assert advance(state, step.due - timedelta(seconds=1), calendar=CALENDAR) is state
     later = advance(state, step.due, calendar=CALENDAR)
     assert here(later) == ["b"] and done(later, "b").ended
+
+
+def test_a_process_that_stands_still_lets_no_timer_run_out_and_runs_on_by_the_working_days_it_stood() -> None:
+    state = running(LATE)
+    (step,) = waiting(state)
+    assert step.due
+    still = pause(state, at=FRIDAY + timedelta(days=3, hours=1))  # 周一 · from Monday
+    assert next_due(still) is None and waiting(still)[0].due is None
+    assert advance(still, step.due + timedelta(days=90), calendar=CALENDAR) is still
+    later = resume(read_state(still.diagram, still.saved()), at=FRIDAY + timedelta(days=10, hours=1), calendar=CALENDAR)
+    assert next_due(later) == waiting(later)[0].due == step.due + timedelta(days=7), "five working days of a whole week"
+    assert here(advance(later, step.due + timedelta(days=7), calendar=CALENDAR)) == ["b"]
+
+
+def test_what_stands_still_twice_runs_on_by_both_times_and_pressing_twice_is_once() -> None:
+    text = drawn(start() + task("a") + timer("t", "20 hour", on="a") + task("b") + end() + path("s", "a", "e") + path("t", "b", "e"))
+    state = running(text)
+    for begins, ends in ((1, 3), (5, 10)):
+        still = pause(state, at=FRIDAY + timedelta(hours=begins))
+        assert pause(still, at=FRIDAY + timedelta(hours=begins + 1)) is still
+        state = resume(still, at=FRIDAY + timedelta(hours=ends), calendar=CALENDAR)
+        assert resume(state, at=FRIDAY + timedelta(hours=ends + 1), calendar=CALENDAR) is state
+    assert next_due(state) == FRIDAY + timedelta(hours=27)
+
+
+def test_a_timer_that_begins_later_knows_nothing_of_an_earlier_standstill() -> None:
+    text = drawn(start() + task("a") + timer("t", "2 hour") + task("b") + end() + path("s", "a", "t", "b", "e"))
+    state = resume(pause(running(text), at=FRIDAY), at=FRIDAY + timedelta(hours=5), calendar=CALENDAR)
+    state = complete(state, "a#1", at=FRIDAY + timedelta(hours=6), calendar=CALENDAR)
+    assert next_due(state) == FRIDAY + timedelta(hours=8)
 
 
 def test_a_step_that_is_done_in_time_takes_its_timer_with_it() -> None:

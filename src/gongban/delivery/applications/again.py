@@ -11,13 +11,12 @@ from django.db import transaction
 from gongban.delivery.applications.acting import locked
 from gongban.delivery.applications.assuring import check_assurance
 from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
-from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import Submitted
 from gongban.delivery.applications.inputs import Again
-from gongban.delivery.applications.models import Material, Part
+from gongban.delivery.applications.materials import replace_materials
+from gongban.delivery.applications.models import Part
 from gongban.delivery.applications.numbering import part_number
 from gongban.delivery.applications.rights import own_applications
-from gongban.delivery.applications.terms import Given
 from gongban.delivery.applications.timing import TELLING
 from gongban.delivery.licences.public import Licence, Sharing, share_for_matters
 from gongban.foundation.facts.public import declarations
@@ -57,8 +56,7 @@ def _made(former: Part, said: Again, by: Actor, at: datetime) -> Part:
     matter.save(force_insert=True)
     start_for({matter: former.department_id}, "receipt", TELLING, at=at)
     made.save(force_insert=True)
-    keep(list(said.documents.values()), by=by, at=at)
-    _replace(made, said, at)
+    replace_materials(made, said.documents, by=by, at=at)
     _share(made, by, at)
     entry = Entry(Submitted(whole.pk, made.item, made.version, made.code, whole.channel, whole.outlet), by, at, matter.pk, matter.next_seq(), "applicant", made.department_id)
     matter.save()
@@ -81,10 +79,3 @@ def _share(made: Part, by: Actor, at: datetime) -> None:
     rows = made.application.materials.filter(licence__isnull=False, replaced_at=None, parts__contains=[made.code])
     licences = Licence.objects.in_bulk([row.licence for row in rows])
     share_for_matters([Sharing(each, made.department_id, made.matter.number) for each in licences.values()], purpose=made.name, by=by, at=at)
-
-
-def _replace(made: Part, said: Again, at: datetime) -> None:
-    for former in made.application.materials.filter(key__in=said.documents, replaced_at=None, parts__contains=[made.code]):
-        Material.objects.filter(pk=former.pk).update(replaced_at=at)
-        Material.objects.create(application=made.application, key=former.key, name_zh=former.name_zh, name_en=former.name_en, given=Given.DOCUMENT,
-                                document=said.documents[former.key], parts=former.parts, at=at)  # fmt: skip

@@ -117,7 +117,7 @@ def _materials(application: Application, found: Wanted, plan: Plan, promises: bo
     given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at") if promises or each.given != Given.PROMISED}
     own = licences_of(application)
     promised = {(code, each.code) for code, guide in found.elements.items() for each in guide.elements.materials if each.source == "commitment"}
-    return tuple(MaterialShown(each, given.get(each.key), own.get(each.licence), promises and bool(promised & set(each.stands_for))) for each in plan.materials)
+    return tuple(MaterialShown(each, given.get(each.key), None if each.made_by else own.get(each.licence), promises and bool(promised & set(each.stands_for))) for each in plan.materials)
 
 
 def licences_of(application: Application) -> dict[str, Licence]:

@@ -48,6 +48,18 @@ def let_time_pass(part: Part, at: datetime) -> list[Occurrence]:
     return _settle(part, process.advance(_state(part, at), at=at, calendar=calendar()), at) if part.process else []
 
 
+def stand_still(part: Part, at: datetime) -> None:
+    """During a special procedure no timer of the diagram runs out."""
+    if part.process:
+        _keep(part, process.pause(_state(part, at), at=at))
+
+
+def run_on(part: Part, at: datetime) -> None:
+    """The special procedure is over: every timer ends later by the time it took."""
+    if part.process:
+        _keep(part, process.resume(_state(part, at), at=at, calendar=calendar()))
+
+
 def hear(part: Part, name: str, at: datetime) -> list[Occurrence]:
     """Something happened for which the diagram may wait, such as "inspected"."""
     if not part.process:
@@ -92,8 +104,18 @@ def _settle(part: Part, state: process.State, at: datetime) -> list[Occurrence]:
     events += _lapse(part, waiting.keys(), at)
     there = set(part.tasks.values_list("key", flat=True))
     events += _open([_task(part, key, each.node.words, _unit(part, each.node.who), each.node.outcomes, at, each.due) for key, each in waiting.items() if key not in there])
-    part.process, part.process_due = state.saved(), process.next_due(state)
+    _keep(part, state)
     return events
+
+
+def _keep(part: Part, state: process.State) -> None:
+    """Write down how far it is, and until when each open step has."""
+    part.process, part.process_due = state.saved(), process.next_due(state)
+    due = {each.key: each.due for each in process.waiting(state)}
+    late = [each for each in part.tasks.filter(done_at__isnull=True, key__in=due) if each.due_at != due[each.key]]
+    for each in late:
+        each.due_at = due[each.key]
+    Task.objects.bulk_update(late, ["due_at"]) if late else None
 
 
 def _lapse(part: Part, waiting: Sequence[str] | object, at: datetime) -> list[Occurrence]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from gongban.delivery.applications.acting import ACTIONS, perform
-from gongban.delivery.applications.licensing import comprehensive_for
+from gongban.delivery.applications.licensing import comprehensive_for, type_of
 from gongban.delivery.applications.lifecycle import ENDED
+from gongban.delivery.applications.materials import pass_on
 from gongban.delivery.applications.models import Application, Part
 from gongban.delivery.applications.terms import Delivery, Outcome
 from gongban.foundation.journal.public import Event, listens
@@ -19,6 +20,7 @@ from gongban.kernel.input import Input
 def follow(event: Event) -> None:
     """Within the transaction of the decision; the application's row is locked by whoever decides, so that two decisions follow one another."""
     whole = Application.objects.get(parts=event.matter)
+    pass_on(whole, list(latest_parts(whole).values()), event.occurred_at)
     _begin_waiting(whole, event.occurred_at)
     comprehensive_for(whole, event.occurred_at)
     _hand_over(whole, event.occurred_at)
@@ -33,9 +35,14 @@ def latest_parts(application: Application) -> dict[str, Part]:
 def _begin_waiting(whole: Application, at: datetime) -> None:
     parts = latest_parts(whole)
     for part in parts.values():
-        done = all(parts[code].outcome == Outcome.GRANTED for code in part.waits_for if code in parts)
+        done = all(_has_result(parts[code], at) for code in part.waits_for if code in parts)
         if part.matter.state == "waiting" and done:
             _do(part, "begin", at)
+
+
+def _has_result(part: Part, at: datetime) -> bool:
+    """Whether what another part waits for is there: the licence where one is issued (after its fee), else the decision itself."""
+    return part.outcome == Outcome.GRANTED and (part.licence is not None or type_of(part, at) is None)
 
 
 def _hand_over(whole: Application, at: datetime) -> None:

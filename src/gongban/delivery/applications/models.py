@@ -132,6 +132,7 @@ class Material(models.Model):
     document = models.UUIDField(null=True)  # of foundation/files
     licence = models.UUIDField(null=True)
     share = models.UUIDField(null=True)
+    made_by = models.CharField(max_length=40, default="", db_default="", blank=True)  # 内部流转 · the part whose result it is
     parts = ArrayField(models.CharField(max_length=40), default=list)
     at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)  # 补正以后旧的留着 · what a correction replaced stays

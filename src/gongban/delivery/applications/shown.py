@@ -57,8 +57,8 @@ class MaterialShown:
 
     @property
     def is_fetched(self) -> bool:
-        """Whether it comes from a register or another part, without a licence to be shown."""
-        return self.planned.sort is Sort.FETCHED and not self.planned.licence
+        """Whether it comes from a register or another part, without a licence of the applicant to be shown."""
+        return self.planned.sort is Sort.FETCHED and (bool(self.planned.made_by) or not self.planned.licence)
 
     @property
     def way(self) -> Given | None:
@@ -67,6 +67,8 @@ class MaterialShown:
             return Given(self.given.given)
         if self.planned.sort is Sort.FORM:
             return Given.FORM
+        if self.planned.made_by:
+            return Given.INTERNAL
         return Given.LICENCE if self.offered else Given.SHARED if self.is_fetched else None
 
 

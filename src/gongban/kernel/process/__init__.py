@@ -1,11 +1,12 @@
 """The process of an item as a BPMN diagram: checked before it is published, run by SpiffWorkflow, with conditions in our own language.
 
-`check` says what is wrong in a diagram; `diagram`, `begin`, `waiting`, `asked`, `complete`, `message`, `advance` run it (see `running`);
+`check` says what is wrong in a diagram; `diagram`, `begin`, `waiting`, `asked`, `complete`, `message`, `advance` run it (see `running`), `pause` and `resume` halt its timers;
 `standard` and `parallel_sample` are diagrams that come with the house; `table` reads a DMN decision table.
 """
 
 from gongban.kernel.process.checking import check
 from gongban.kernel.process.diagram import BadDiagram, Diagram, diagram
+from gongban.kernel.process.halting import pause, resume
 from gongban.kernel.process.running import (
     Waiting,
     advance,
@@ -43,7 +44,9 @@ __all__ = [
     "message",
     "next_due",
     "parallel_sample",
+    "pause",
     "read_state",
+    "resume",
     "standard",
     "table",
     "waiting",

@@ -88,7 +88,7 @@ class Living:
                     due[key] = runs_out(Clock(at, node.limit), calendar)
         return State(
             self.diagram, self._rows(), self.facts, self.results, times, {key: since[key] for key in since if key in standing},
-            {key: due[key] for key in due if key in standing}, self._passed(before.passed), self.workflow.is_completed(),
+            {key: due[key] for key in due if key in standing}, self._passed(before.passed), self.workflow.is_completed(), before.pauses,
         )  # fmt: skip
 
     def _decide(self, flow: int) -> bool:

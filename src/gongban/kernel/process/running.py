@@ -113,7 +113,7 @@ def _sent(state: State, nodes: list[Node], at: datetime, calendar: WorkingCalend
 def _standing(state: State) -> list[Waiting]:
     nodes, places = state.diagram.structure.by_id, {node.id: place for place, node in enumerate(state.diagram.structure.nodes)}
     keys = sorted(state.since, key=lambda key: (places[element_of(key)], key))
-    found = [Waiting(key, nodes[element_of(key)], state.since[key], state.due.get(key)) for key in keys]
+    found = [Waiting(key, nodes[element_of(key)], state.since[key], None if state.stands_still else state.due.get(key)) for key in keys]
     return [_with_timer(each, state, found) for each in found]
 
 

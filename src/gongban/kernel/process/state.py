@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from gongban.kernel.clock import Pause
 from gongban.kernel.conditions import Value
 from gongban.kernel.process.diagram import Diagram
 from gongban.kernel.process.refusals import MOST_STEPS, refusal
@@ -38,7 +39,7 @@ class State:
     """A running process. `facts` are what it holds of the application, `results` the outcomes of its user tasks by the names of their results.
 
     `since` and `due` say by the key of a step when it began to wait and, for timers, when they run out; `passed` are the elements
-    that were gone through; `times` how often each was reached.
+    that were gone through; `times` how often each was reached; `pauses` when its timers stood still.
     """
 
     diagram: Diagram
@@ -50,6 +51,12 @@ class State:
     due: Mapping[str, datetime] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
     ended: bool = False
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether its timers are halted now."""
+        return bool(self.pauses) and self.pauses[-1].end is None
 
     def saved(self) -> str:
         """The state as JSON text; the same state always gives the same text."""
@@ -57,6 +64,7 @@ class State:
             "format": FORMAT, "diagram": self.diagram.digest, "tree": [[row.spec, row.parent, row.state, row.time, int(row.fired)] for row in self.tree],
             "facts": {name: _plain(value) for name, value in self.facts.items()}, "results": dict(self.results), "times": dict(self.times),
             "since": _written(self.since), "due": _written(self.due), "passed": list(self.passed), "ended": self.ended,
+            **({"pauses": [[_moment(each.start), each.end and _moment(each.end)] for each in self.pauses]} if self.pauses else {}),
         }  # fmt: skip
         body = _text(said)
         return f'{{"sum":"{_sum(body)}",{body[1:]}'
@@ -107,6 +115,7 @@ def _read(diagram: Diagram, said: dict[str, Any]) -> State:
     return State(
         diagram, tree, facts, results, {name: _of(int, count) for name, count in said["times"].items() if nodes[name]},
         _moments(nodes, said["since"]), _moments(nodes, said["due"]), tuple(nodes[name].id for name in said["passed"]), said["ended"] is True,
+        tuple(Pause(_read_moment(start), end and _read_moment(end)) for start, end in said.get("pauses", [])),
     )  # fmt: skip
 
 
@@ -131,7 +140,7 @@ def _value(diagram: Diagram, name: str, value: Any) -> Value | None:
 
 
 def _moments(nodes: Mapping[str, Node], said: dict[str, str]) -> dict[str, datetime]:
-    return {_key(nodes, key): datetime.fromisoformat(moment).astimezone(UTC) for key, moment in said.items()}
+    return {_key(nodes, key): _read_moment(moment) for key, moment in said.items()}
 
 
 def _key(nodes: Mapping[str, Node], key: str) -> str:
@@ -144,7 +153,15 @@ def _plain(value: Value | None) -> Any:
 
 
 def _written(moments: Mapping[str, datetime]) -> dict[str, str]:
-    return {key: moment.astimezone(UTC).isoformat() for key, moment in moments.items()}
+    return {key: _moment(moment) for key, moment in moments.items()}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _read_moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _text(said: dict[str, Any]) -> str:

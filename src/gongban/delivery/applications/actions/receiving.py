@@ -9,7 +9,6 @@ from pydantic import Field as Limited
 
 from gongban.delivery.applications.acting import Step, performs
 from gongban.delivery.applications.contents import DETAILS, checked_answer, opened, sealed
-from gongban.delivery.applications.documents import keep
 from gongban.delivery.applications.events import (
     ApplicationAccepted,
     HandedOn,
@@ -19,8 +18,8 @@ from gongban.delivery.applications.events import (
     PartBegun,
 )
 from gongban.delivery.applications.flow import begin_flow
-from gongban.delivery.applications.models import Correction, Material
-from gongban.delivery.applications.terms import Given
+from gongban.delivery.applications.materials import replace_materials
+from gongban.delivery.applications.models import Correction
 from gongban.foundation.facts.public import declarations
 from gongban.foundation.matters.public import open_timers
 from gongban.foundation.people.public import Department
@@ -111,7 +110,7 @@ def correct(step: Step, given: Correct) -> None:
         raise Conflict("application.nothing_asked", Words("没有要补的内容。", "Nothing was asked for."))
     for point in last.points:
         _check_given(point, given)
-    _replace_materials(step, given)
+    replace_materials(step.part, given.documents, by=step.by, at=step.at)
     _change_fields(step, given, {point["key"] for point in last.points if point["what"] == "field"})
     last.given_at = step.at
     last.save(update_fields=["given_at"])
@@ -123,20 +122,6 @@ def _check_given(point: dict[str, str], given: Correct) -> None:
     present = {"material": point["key"] in given.documents, "field": point["key"] in given.values, "other": bool(given.text)}[point["what"]]
     if not present:
         raise Refusal("application.still_missing", Words("这一项还没有补。", "This is still missing."), field=point["key"] or "text", status=422)
-
-
-def _replace_materials(step: Step, given: Correct) -> None:
-    rows = Material.objects.filter(application=step.part.application_id, replaced_at=None)
-    keep(list(given.documents.values()), by=step.by, at=step.at)
-    for key, document in given.documents.items():
-        former = rows.filter(key=key, parts__contains=[step.part.code]).first()
-        if former is None:
-            raise Refusal("application.unknown_material", Words("没有要求这份材料。", "This material was not asked for."), field=key, status=422)
-        Material.objects.filter(pk=former.pk).update(replaced_at=step.at)
-        Material.objects.create(
-            application_id=step.part.application_id, key=key, name_zh=former.name_zh, name_en=former.name_en, given=Given.DOCUMENT,
-            document=document, parts=former.parts, at=step.at,
-        )  # fmt: skip
 
 
 def _change_fields(step: Step, given: Correct, asked_for: set[str]) -> None:

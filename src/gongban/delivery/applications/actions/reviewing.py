@@ -13,7 +13,7 @@ from gongban.delivery.applications.events import (
     SpecialBegun,
     SpecialEnded,
 )
-from gongban.delivery.applications.flow import DECIDING, go_on, hear, let_time_pass
+from gongban.delivery.applications.flow import DECIDING, go_on, hear, let_time_pass, run_on, stand_still
 from gongban.delivery.applications.models import Task
 from gongban.delivery.applications.rights import WORKING
 from gongban.delivery.applications.terms import Opinion, Special
@@ -87,15 +87,17 @@ def pass_time(step: Step, given: Input) -> None:
 
 @performs("begin_special", BeginSpecial)
 def begin_special(step: Step, given: BeginSpecial) -> None:
-    """A hearing, test, or review by experts: both limits stand still, and the applicant is told why."""
+    """A hearing, test, or review by experts: both limits and the timers of the diagram stand still, and the applicant is told why."""
     step.part.special = given.procedure
+    stand_still(step.part, step.at)
     step.say(given.text, procedure=given.procedure.value)
     step.happened(SpecialBegun(given.procedure))
 
 
 @performs("end_special")
 def end_special(step: Step, given: Input) -> None:
-    """It is over; the limits run on."""
+    """It is over; the limits and the timers run on."""
+    run_on(step.part, step.at)
     step.happened(SpecialEnded(step.part.special))
     step.say("", procedure=step.part.special)
     step.part.special = ""

@@ -22,6 +22,7 @@ class PlannedMaterial:
     sort: Sort
     licence: str
     stands_for: tuple[tuple[str, str], ...]  # 部分、该部分的材料代码 · part, and the code of its material
+    made_by: str = ""  # 内部流转 · the part that applies and issues it
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def plan_of(found: Joined) -> Plan | None:
     materials = tuple(
         PlannedMaterial(
             each.merged.key, each.merged.shown.name, each.sort, each.merged.shown.licence,
-            tuple((use.part, use.material.code) for use in each.merged.uses if use.part in each.parts),
+            tuple((use.part, use.material.code) for use in each.merged.uses if use.part in each.parts), each.made_by,
         )
         for each in needed
     )  # fmt: skip

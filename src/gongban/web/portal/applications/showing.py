@@ -108,6 +108,8 @@ class PaperLine:
             return Words("还没交", "Missing"), "warn"
         if way is Given.LICENCE and not self.shown.given:
             return Words("用证照代替，不用交", "A licence stands in"), "good"
+        if self.shown.is_fetched and way:
+            return Words(f"免提交（{way.words.zh}）", f"Nothing to bring: {way.words.en.lower()}"), "good"
         return (way.words if way else Words("已交", "Given")), "good"
 
     @property

@@ -112,7 +112,13 @@ def materials(part: Part, by: Actor) -> list[dict[str, Any]]:
     for row in rows:
         if row.replaced_at:
             former.setdefault(row.key, []).append(row)
-    return [{"row": row, "way": Given(row.given).words, "share": shares.get(row.licence), "former": former.get(row.key, [])} for row in rows if not row.replaced_at]
+    return [{"row": row, "way": _way(row), "share": shares.get(row.licence), "former": former.get(row.key, [])} for row in rows if not row.replaced_at]
+
+
+def _way(row: Material) -> Words:
+    """How a material came to be there; of a licence that another part issues, whether it is there yet."""
+    waits = row.given == Given.INTERNAL and row.licence is None
+    return Words("内部流转，前序还没办出", "From another part, not issued yet") if waits else Given(row.given).words
 
 
 def clocks(part: Part, now: datetime) -> list[tuple[Words, ClockReading]]:
