@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0005_collected'),
+        ('applications', '0006_items_of_an_office'),
     ]
 
     operations = [
