@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from gongban.delivery.impasses.public import (
     DESK,
-    IMPASSE,
     NAME,
     PHONE,
     PROCESS,
@@ -28,18 +24,11 @@ from gongban.delivery.impasses.public import (
 from gongban.delivery.outlets.public import outlets_named
 from gongban.foundation.people.public import reveal
 from gongban.kernel.actors import Actor
-from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.identifiers import mask_name
 from gongban.kernel.words import Words
-from gongban.web.site.acting import actor, staff_only
-from gongban.web.site.matter_thread import lines
-from gongban.web.workbench.forms import About, InputForm, form_for
-from gongban.web.workbench.frame import page
+from gongban.web.site.acting import staff_only
 from gongban.web.workbench.impasses.listing import line
-
-BEGUN = {"taken": Words("登记", "Taken")}
-PERSON = Words("办事人", "The person")
-DANGER = ("refuse",)
+from gongban.web.workbench.process_page import ProcessPage
 
 
 @never_cache
@@ -47,43 +36,26 @@ DANGER = ("refuse",)
 @staff_only(*DESK)
 def impasse(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page; `?do=coordinate` opens the form of an act."""
-    by = actor(request)
-    found, action = impasse_of(pk, by=by), request.GET.get("do", "")
-    opened = (action, _form(action, by)) if action in {row.action for row in PROCESS.offered(found, by)} else None
-    return _draw(request, found, by, opened)
+    return PAGE.show(request, pk)
 
 
 @never_cache
 @require_POST
 @staff_only(*DESK)
 def do(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
-    """Take an act. What does not fit comes back in the form with nothing lost."""
-    by = actor(request)
-    found = impasse_of(pk, by=by)
-    if action not in PROCESS.acts:
-        raise NotFound("action.unknown")
-    form = _form(action, by, request.POST)
-    try:
-        PROCESS.act(pk, action, form.given(), by=by, at=timezone.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _draw(request, found, by, (action, form), status=refusal.status)
-    messages.success(request, _("%(what)s：已完成。") % {"what": next(IMPASSE.rows(action)).told})
-    return HttpResponseRedirect(f"/desk/impasses/{pk}/")
+    """Take an act."""
+    return PAGE.take(request, pk, action)
 
 
-def _form(action: str, by: Actor, data: Any = None) -> InputForm:
-    return form_for(PROCESS.acts[action].given, About(by, timezone.now()), data)
-
-
-def _draw(request: HttpRequest, found: Impasse, by: Actor, opened: tuple[str, InputForm] | None, status: int = 200) -> HttpResponse:
-    row = next(IMPASSE.rows(opened[0])) if opened else None
-    office = of_office(by)
-    name = reveal(found.name, NAME)
-    facts: dict[str, Any] = {
-        **line(found), "offered": PROCESS.offered(found, by), "thread": lines(thread_of(found, by=by), IMPASSE, BEGUN, PERSON), "code": code_of(found.pk),
-        "outlet": outlets_named([found.outlet]).get(found.outlet) if found.outlet else None, "late": found.matter.due_at and found.matter.due_at < timezone.now(),
+def _facts(found: Impasse, by: Actor) -> dict[str, Any]:
+    office, name = of_office(by), reveal(found.name, NAME)
+    return {
+        **line(found), "code": code_of(found.pk), "outlet": outlets_named([found.outlet]).get(found.outlet) if found.outlet else None,
         "person": name if office else mask_name(name), "phone": reveal(found.phone, PHONE) if office else "", "counted": causes_of(found.item) if found.item else [],
-        "opened": {"action": opened[0], "form": opened[1], "label": row.label, "reason": _(row.reason), "danger": opened[0] in DANGER} if opened and row else None,
     }  # fmt: skip
-    return page(request, "desk_impasses/one.html", facts, status=status)
+
+
+PAGE = ProcessPage(
+    PROCESS, impasse_of, thread_of, _facts, "/desk/impasses/", "desk_impasses/one.html",
+    begun={"taken": Words("登记", "Taken")}, person=Words("办事人", "The person"), danger=("refuse",),
+)  # fmt: skip
