@@ -16,6 +16,7 @@ from gongban.foundation.files.public import store_document
 from gongban.foundation.journal.public import Event
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound
+from gongban.kernel.identifiers.credit_code import check_character
 from tests.applications.conftest import LARGE, Desk
 from tests.applications.conftest import desk as desk  # noqa: PLC0414 - a fixture
 from tests.applications.conftest import shop as shop  # noqa: PLC0414 - a fixture
@@ -174,6 +175,24 @@ def test_units_review_side_by_side_and_the_decision_is_previewed_with_what_the_l
     assert permit.outcome == "granted"
     if desk.kind(permit):
         assert Licence.objects.filter(pk=permit.licence).exists()
+
+
+def test_who_grants_a_new_business_gives_it_its_credit_code_in_the_form_and_sees_its_licence_first(cast: Cast, desk: Desk) -> None:
+    desk.now = timezone.now()
+    part = next(iter(desk.parts(desk.apply("business-set-up", {"entity": "sole_trader", "shop_name": "晓雨书屋"}, cast.chen, "item")).values()))
+    desk.review(part)
+    office = signed_in(cast, desk.office(part.department_id))
+    assert "给这家企业的统一社会信用代码" in page(office, address(part), do="decide")
+    fields = {"entity": "sole_trader", "representative": "陈晓雨", "founded": "2026-11-20", "address": "渡口街 8 号", "scope": "图书零售"}
+    sent = {"outcome": "granted", **{f"field_{code}": text for code, text in fields.items()}}
+    wrong = office.post(address(part, "do", "decide"), {**sent, "field_credit_code": "92990102MA0009000A"})
+    assert wrong.status_code == 400 and 'id="id_field_credit_code_error"' in wrong.content.decode()
+    code = "92990102MA0009000" + check_character("92990102MA0009000")
+    shown = office.post(address(part, "do", "decide"), {**sent, "field_credit_code": code, "step": "preview"})
+    assert shown.status_code == 200 and code in shown.content.decode()
+    assert office.post(address(part, "do", "decide"), {**sent, "field_credit_code": code}).status_code == 302
+    part.refresh_from_db()
+    assert Licence.objects.get(pk=part.licence).enterprise_id == code
 
 
 def test_a_refusal_needs_a_reason_and_keeps_what_was_typed(bureau: Client, desk: Desk, permit: Part) -> None:

@@ -92,7 +92,7 @@ def post_address_of(application: Application) -> str:
 
 def parties_of(application: Application) -> list[Party]:
     """Of whom something is held: the enterprise, and the person who applies."""
-    found = [Party(enterprise=application.enterprise_id)] if application.enterprise_id else []
+    found = [Party(enterprise=application.for_enterprise)] if application.for_enterprise else []
     return [*found, *([Party(account=str(application.account_id))] if application.account_id else [])]
 
 

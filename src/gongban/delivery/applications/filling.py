@@ -123,8 +123,8 @@ def _materials(application: Application, found: Wanted, plan: Plan, promises: bo
 def licences_of(application: Application) -> dict[str, Licence]:
     """The applicant's licences in force by type, of the enterprise and of the person; the latest of each."""
     owned = Licence.objects.none()
-    if application.enterprise_id:
-        owned = owned | Licence.objects.filter(enterprise=application.enterprise_id, state="in_force")
+    if application.for_enterprise:
+        owned = owned | Licence.objects.filter(enterprise=application.for_enterprise, state="in_force")
     if application.account_id:
         owned = owned | Licence.objects.filter(account=application.account_id, enterprise=None, state="in_force")
     return {row.type_id: row for row in owned.select_related("type", "issuer").order_by("issued_at")}

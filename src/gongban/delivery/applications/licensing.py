@@ -7,15 +7,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from gongban.delivery.applications.contents import DETAILS, NAME, NUMBER, opened
 from gongban.delivery.applications.models import Application, Part
 from gongban.delivery.applications.terms import Outcome, Subject
-from gongban.delivery.licences.public import Licence, LicenceType, check, issue
+from gongban.delivery.licences.public import Holder, Licence, LicenceType, check, issue
 from gongban.delivery.licences.public import opened as opened_licence
 from gongban.design.bundles.public import bundle_of
 from gongban.design.catalogue.public import guide_of
-from gongban.foundation.people.public import reveal
-from gongban.kernel.actors import SYSTEM
+from gongban.foundation.people.public import found_enterprise, reveal
+from gongban.kernel.actors import SYSTEM, Actor
+from gongban.kernel.errors import Refusal
+from gongban.kernel.words import Words
 
 COMPREHENSIVE_NEEDS = 2  # 一张综合许可证里至少有两张
 
@@ -24,11 +28,39 @@ def type_of(part: Part, at: datetime) -> LicenceType | None:
     """The kind of licence that a grant issues; None where the item issues none that this city keeps."""
     outcomes = guide_of(part.version, at=at).elements.outcomes
     codes = [each.licence for each in outcomes if each.licence]
-    return LicenceType.objects.filter(code__in=codes, ended=False, holder=_holder(part.application), comprehensive=False).first() if codes else None
+    return LicenceType.objects.filter(_issued_to(part.application), code__in=codes, ended=False, comprehensive=False).order_by("holder", "place").first() if codes else None
 
 
-def _holder(application: Application) -> str:
-    return "enterprise" if application.enterprise_id else "person"
+def _issued_to(application: Application) -> Q:
+    """Which kinds an application leads to: those of who applies, and of the enterprise that comes into being with it."""
+    if application.enterprise_id:
+        return Q(holder=Holder.ENTERPRISE)
+    return Q(holder=Holder.PERSON) | (Q(holder=Holder.ENTERPRISE) if application.founded_id else ~Q(founds=""))
+
+
+def founding_type(part: Part, at: datetime) -> LicenceType | None:
+    """The licence with which an enterprise comes into being at the grant; None where the applicant is one, or has one by now."""
+    kind = None if part.application.for_enterprise else type_of(part, at)
+    return kind if kind and kind.founds else None
+
+
+def found_for(part: Part, code: str, *, by: Actor, at: datetime) -> None:
+    """设立登记: where the grant lets an enterprise come into being, it does, under the code that the office gives; its licences are issued to it."""
+    kind = founding_type(part, at)
+    if kind is None:
+        return
+    whole, name = part.application, opened(part.details, DETAILS).get(kind.founds, {}).get("value", "")
+    if not name:
+        raise Refusal("application.enterprise_name", Words("申请里没有企业名称，请先让申请人补正。", "The application names no enterprise; ask the applicant to complete it."), status=422)
+    whole.founded = found_enterprise(code, str(name), account=whole.account_id, by=by, at=at)
+    whole.save(update_fields=["founded"])
+
+
+def _holder(kind: LicenceType, whole: Application) -> dict[str, str]:
+    """To whom a licence of this kind is issued: name and number."""
+    if kind.holder == Holder.ENTERPRISE and whole.founded is not None:
+        return {"holder_name": whole.founded.name_zh, "holder_number": whole.founded.pk}
+    return {"holder_name": reveal(whole.applicant_name, NAME), "holder_number": reveal(whole.applicant_number, NUMBER)}
 
 
 def fields_for(kind: LicenceType, part: Part, typed: Mapping[str, str] = {}) -> dict[str, str]:
@@ -64,11 +96,7 @@ def check_fields(part: Part, typed: Mapping[str, str], *, at: datetime) -> dict[
 
 
 def _said(kind: LicenceType, part: Part, typed: Mapping[str, str]) -> dict[str, Any]:
-    whole = part.application
-    return {
-        "type": kind.code, "holder_name": reveal(whole.applicant_name, NAME), "holder_number": reveal(whole.applicant_number, NUMBER),
-        "fields": fields_for(kind, part, typed),
-    }  # fmt: skip
+    return {"type": kind.code, **_holder(kind, part.application), "fields": fields_for(kind, part, typed)}
 
 
 def _of_all(kind: LicenceType, parts: Sequence[Part], inside: Sequence[UUID]) -> dict[str, str]:
@@ -92,11 +120,12 @@ def comprehensive_for(application: Application, at: datetime) -> UUID | None:
     done = all(each.outcome == Outcome.GRANTED and (each.paid_at or not each.fee) for each in parts)
     if not done or len(inside) < COMPREHENSIVE_NEEDS:
         return None
-    kind = LicenceType.objects.filter(comprehensive=True, ended=False, holder=_holder(application)).order_by("place").first()
+    holder = Holder.ENTERPRISE if application.for_enterprise else Holder.PERSON
+    kind = LicenceType.objects.filter(comprehensive=True, ended=False, holder=holder).order_by("place").first()
     if kind is None:
         return None
     given = {
-        "type": kind.code, "holder_name": reveal(application.applicant_name, NAME), "holder_number": reveal(application.applicant_number, NUMBER),
+        "type": kind.code, **_holder(kind, application),
         "fields": _of_all(kind, parts, inside), "inside": inside, "trade": application.slug, "trade_zh": contents.name.zh[:60], "trade_en": contents.name.en[:80],
     }  # fmt: skip
     return issue(given, key=f"{application.number}:comprehensive", by=SYSTEM, at=at).pk

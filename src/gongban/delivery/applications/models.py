@@ -32,6 +32,7 @@ class Application(models.Model):
     district = models.CharField(max_length=20, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="applications")
     enterprise = models.ForeignKey(Enterprise, null=True, on_delete=models.PROTECT, related_name="applications")
+    founded = models.ForeignKey(Enterprise, null=True, on_delete=models.PROTECT, related_name="founding_applications")  # 设立登记 · came into being with it
     applicant_name = models.TextField(blank=True)  # encrypted
     applicant_number = models.TextField(blank=True)  # encrypted: ID number or credit code
     applicant_lookup = models.CharField(max_length=120, blank=True)
@@ -63,6 +64,11 @@ class Application(models.Model):
             models.Index(fields=["outlet", "-submitted_at", "-id"], name="application_by_outlet", condition=Q(clerk__isnull=False, stage="submitted")),
             models.Index(fields=["collect_at"], name="application_to_collect", condition=~Q(collect_at="")),
         ]
+
+    @property
+    def for_enterprise(self) -> str | None:
+        """The enterprise that applies, or that has come into being with this application."""
+        return self.enterprise_id or self.founded_id
 
     @property
     def name(self) -> Words:

@@ -7,7 +7,7 @@ import gongban.delivery.applications.commitments.actions
 import gongban.delivery.applications.exporting
 import gongban.delivery.applications.keeping  # noqa: F401 - the actions and what is held declare themselves
 from gongban.delivery.applications.acting import ACTIONS, Action, act
-from gongban.delivery.applications.actions.deciding import foresee
+from gongban.delivery.applications.actions.deciding import CREDIT_CODE, foresee
 from gongban.delivery.applications.actions.drafting import abandon, attach, begin, choose, detach, save
 from gongban.delivery.applications.actions.submitting import refresh, submit
 from gongban.delivery.applications.again import apply_again
@@ -34,7 +34,7 @@ from gongban.delivery.applications.filling import FieldShown, Filling, MaterialS
 from gongban.delivery.applications.flow import DECIDING
 from gongban.delivery.applications.following import latest_parts
 from gongban.delivery.applications.inputs import Again, Attaching, Beginning, Choosing, Saving, Submitting
-from gongban.delivery.applications.licensing import fields_for, type_of
+from gongban.delivery.applications.licensing import fields_for, founding_type, type_of
 from gongban.delivery.applications.lifecycle import ENDED, PART
 from gongban.delivery.applications.looking import (
     Who,
@@ -112,6 +112,7 @@ __all__ = [
     "CHANNEL",
     "COMMITMENT",
     "COMMITMENT_ACTIONS",
+    "CREDIT_CODE",
     "DECIDING",
     "ENDED",
     "LIABILITY",
@@ -175,6 +176,7 @@ __all__ = [
     "fillable_applications",
     "filling",
     "foresee",
+    "founding_type",
     "items_in_charge",
     "latest_parts",
     "list_parts",

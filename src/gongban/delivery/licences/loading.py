@@ -12,13 +12,14 @@ from gongban.foundation.facts.public import declarations
 from gongban.foundation.loading import bring_in_step
 from gongban.foundation.people.public import Department
 from gongban.kernel.city import CityFolder, Entry, Report, gather, once, refer
+from gongban.kernel.conditions import Kind
 from gongban.kernel.identifiers.licence_number import ISSUER, KIND
 from gongban.kernel.words import Words
 
 FILE = "licence_types.yaml"
-NAMES = ("code", "name", "holder", "issuer", "kind", "issuer_code", "months", "public", "comprehensive", "fields", "proves")
+NAMES = ("code", "name", "holder", "issuer", "kind", "issuer_code", "months", "public", "comprehensive", "founds", "fields", "proves")
 COLUMNS = (
-    "place", "name_zh", "name_en", "holder", "issuer", "kind", "issuer_code", "months", "public", "comprehensive", "declared", "proves", "ended",
+    "place", "name_zh", "name_en", "holder", "issuer", "kind", "issuer_code", "months", "public", "comprehensive", "founds", "declared", "proves", "ended",
 )  # fmt: skip
 CODE = re.compile(r"[a-z][a-z0-9-]{1,38}")
 FIELD = re.compile(r"[a-z][a-z0-9_]{0,38}")
@@ -52,12 +53,22 @@ def _type(entry: Entry, departments: set[str]) -> LicenceType:
     row = LicenceType(
         code=entry.text("code"), name_zh=name.zh, name_en=name.en, holder=holder, issuer_id=refer(entry, "issuer", departments, "部门", "department"),
         kind=kind, issuer_code=issuer_code, months=entry.number("months", least=1) if entry.has("months") else None, public=entry.flag("public", False),
-        comprehensive=entry.flag("comprehensive", False), declared=[_field(each, holder) for each in fields],
+        comprehensive=entry.flag("comprehensive", False), founds=_founds(entry, holder), declared=[_field(each, holder) for each in fields],
         proves=[_proven(each, holder) for each in entry.each("proves")],
     )  # fmt: skip
     if len({each["code"] for each in row.declared}) < len(row.declared):
         entry["fields"].refuse("有两项的代码重复。", "two fields have the same code.")
     return row
+
+
+def _founds(entry: Entry, holder: str) -> str:
+    """The declared fact in which an applicant names the enterprise to be."""
+    name = entry.text("founds") if entry.has("founds") else ""
+    if name and holder != Holder.ENTERPRISE:
+        entry["founds"].refuse("只有发给企业的证照才能设立企业。", "only a licence of enterprises lets one come into being.")
+    if name and (name not in declarations() or declarations()[name].fact.kind is not Kind.TEXT):
+        entry["founds"].refuse(f"facts.yaml 没有声明文字事实“{name}”。", f"facts.yaml declares no fact “{name}” that is a text.")
+    return name
 
 
 def _field(entry: Entry, holder: str) -> dict[str, str | bool]:

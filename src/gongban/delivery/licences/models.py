@@ -33,6 +33,7 @@ class LicenceType(models.Model):
     comprehensive = models.BooleanField(default=False)  # 一业一证: contains other licences of the holder
     declared: models.JSONField[list[dict[str, str | bool]], list[dict[str, str | bool]]] = models.JSONField(default=list)
     proves: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
+    founds = models.CharField(max_length=63, default="", db_default="", blank=True)  # 设立登记: an enterprise comes into being with it, named by this fact
     ended = models.BooleanField(default=False)
 
     @property

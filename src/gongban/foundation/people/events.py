@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from gongban.kernel.events import Occurrence
 
@@ -136,3 +137,9 @@ class AgentEnded(Occurrence, kind="agent_ended", zh="经办授权结束", en="Au
     agent: int
     account: str
     by: str  # representative | agent
+
+
+@dataclass(frozen=True)
+class EnterpriseFounded(Occurrence, kind="enterprise_founded", zh="企业设立", en="Enterprise founded"):
+    enterprise: str  # its credit code
+    representative: UUID | None  # the account, where there is one

@@ -22,6 +22,7 @@ from gongban.foundation.people.deputies import (
     name_deputy,
 )
 from gongban.foundation.people.erasing import erase_account, identity_of, own_data
+from gongban.foundation.people.founding import found_enterprise
 from gongban.foundation.people.loading import enrol
 from gongban.foundation.people.models import (
     Account,
@@ -132,6 +133,7 @@ __all__ = [
     "forget_departments",
     "forget_keys",
     "forget_providers",
+    "found_enterprise",
     "give_role",
     "grant_agent",
     "has_agreed",

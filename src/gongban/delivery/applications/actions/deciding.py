@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from pydantic import Field as Limited
 
 from gongban.delivery.applications.acting import Step, performs
 from gongban.delivery.applications.contents import DETAILS, opened, sealed
 from gongban.delivery.applications.events import Decided, FeePaid, ResultHandedOver, Terminated, Withdrawn
 from gongban.delivery.applications.flow import DECIDING, decided_by_diagram
-from gongban.delivery.applications.licensing import check_fields, issue_for
+from gongban.delivery.applications.licensing import check_fields, found_for, issue_for
 from gongban.delivery.applications.models import Part, Payment
 from gongban.delivery.applications.paying import ask_for_payment
 from gongban.delivery.applications.terms import Outcome, Remedy, Termination
 from gongban.foundation.matters.public import open_timers
+from gongban.kernel.actors import Actor
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import Input, asked
 from gongban.kernel.words import Words
+
+CREDIT_CODE = "credit_code"  # 设立登记的，给企业的代码与证照的内容一起填 · given with the fields of the licence by which an enterprise is founded
 
 
 class Decide(Input):
@@ -57,11 +61,18 @@ def decide(step: Step, given: Decide) -> None:
     step.happened(Decided(given.outcome, part.item, part.department_id, part.in_time, part.fee))
 
 
-def foresee(part: Part, given: Mapping[str, Any], *, at: datetime) -> dict[str, str]:
+def foresee(part: Part, given: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, str]:
     """What a grant would have the licence say, without deciding; empty for a refusal or where no licence is issued. InvalidInput and Refusal as `decide`."""
     said = Decide.read(given)
     _check_reason(said)
-    return check_fields(part, said.fields, at=at) if said.outcome is Outcome.GRANTED else {}
+    if said.outcome is not Outcome.GRANTED:
+        return {}
+    with transaction.atomic():  # 企业设立了才看得到证上写什么，看过就当没有 · seen only once the enterprise is there; undone at once
+        found_for(part, said.fields.get(CREDIT_CODE, ""), by=by, at=at)
+        foreseen = check_fields(part, said.fields, at=at)
+        transaction.set_rollback(True)
+    part.application.refresh_from_db(fields=["founded"])
+    return foreseen
 
 
 def _check_reason(given: Decide) -> None:
@@ -72,6 +83,7 @@ def _check_reason(given: Decide) -> None:
 def _grant(step: Step, fields: dict[str, str]) -> None:
     """Issue the licence; where a fee is due, keep what it will say and issue it once that is paid."""
     part = step.part
+    found_for(part, fields.get(CREDIT_CODE, ""), by=step.by, at=step.at)
     if part.fee:
         part.licence_fields = sealed(check_fields(part, fields, at=step.at), DETAILS)
         ask_for_payment(part, step.at)

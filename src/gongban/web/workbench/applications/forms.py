@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from gongban.delivery.applications.public import (
     ACTIONS,
+    CREDIT_CODE,
     Opinion,
     Part,
     details_of,
     fields_for,
+    founding_type,
     materials_of,
     open_actions,
     type_of,
@@ -134,9 +136,17 @@ def decision_form(part: Part, about: About, data: Any, initial: Mapping[str, Any
     if kind is not None:
         drawn = LicenceForm()
         drawn.add_fields_of(kind, fields_for(kind, part))
-        made.fields.update(drawn.fields)
+        made.fields.update(_code_given(part, about.at) | drawn.fields)
         made.kind_words = kind.name
     return made
+
+
+def _code_given(part: Part, at: datetime) -> dict[str, forms.Field]:
+    """The code that the office gives to an enterprise which comes into being with the licence."""
+    if founding_type(part, at) is None:
+        return {}
+    widget, told = forms.TextInput(attrs={"autocomplete": "off", "class": "is-medium"}), _("准予时企业随之设立，申请人成为法定代表人，证照发给企业。")
+    return {BEFORE + CREDIT_CODE: forms.CharField(label=_("给这家企业的统一社会信用代码"), max_length=18, required=False, help_text=told, widget=widget)}
 
 
 def form_of(part: Part, action: str, by: Actor, now: datetime, data: Any = None, initial: Mapping[str, Any] | None = None) -> InputForm:

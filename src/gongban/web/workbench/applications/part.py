@@ -68,7 +68,7 @@ def do(request: HttpRequest, number: str, action: str) -> HttpResponse:
         if bad_photo:
             raise bad_photo
         if request.POST.get("step") == "preview":
-            return _draw(request, found, by, (action, form), preview=_preview(found, form))
+            return _draw(request, found, by, (action, form), preview=_preview(found, form, by))
         _changed_meanwhile(request, found, action)
         act(number, action, form.given(), by=by, at=timezone.now())
     except Refusal as refusal:
@@ -94,10 +94,10 @@ def _changed_meanwhile(request: HttpRequest, found: Part, action: str) -> None:
         raise Conflict("application.changed_meanwhile", words)
 
 
-def _preview(found: Part, form: InputForm) -> dict[str, Any]:
+def _preview(found: Part, form: InputForm, by: Actor) -> dict[str, Any]:
     """What the decision would say: the licence's fields in words, or the refusal with its remedy."""
     now = timezone.now()
-    texts = foresee(found, form.given(), at=now)
+    texts = foresee(found, form.given(), by=by, at=now)
     kind = type_of(found, now) if texts else None
     return {"kind": kind, "fields": [(field.words, in_words(field, texts[field.code])) for field in kind.fields if field.code in texts] if kind else [], "given": form.given()}
 
