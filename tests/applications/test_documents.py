@@ -91,3 +91,13 @@ def test_a_paper_handed_in_before_is_used_again_and_stays_when_the_new_draft_is_
     assert {each.document for each in uploaded(made)} <= set(Document.objects.values_list("pk", flat=True))
     with pytest.raises(NotFound):
         attach(shop.begin("restaurant", shop.cast.chen).pk, {"key": former.key, "kept": str(former.pk)}, by=shop.cast.chen, at=shop.now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_office_opens_a_paper_where_no_transaction_is_open_yet(shop: Desk) -> None:
+    """As in a running city: a page that only reads opens none."""
+    made = shop.apply("restaurant", LARGE)
+    material = uploaded(made)[0]
+    part = shop.parts(made)[material.parts[0]]
+    assert read_document(open_material(material.pk, by=shop.office(part.department_id), at=shop.now)[1]) == PAPER
+    assert Event.objects.filter(kind="material_looked").count() == 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from gongban.delivery.applications.assisting import mandated
@@ -60,7 +61,8 @@ def open_material(pk: UUID, *, by: Actor, at: datetime) -> tuple[Material, Docum
     if material is None or material.document is None:
         raise document_not_found()
     if not _is_own(material, by, at):
-        _look(material, by, at)
+        with transaction.atomic():
+            _look(material, by, at)
     return material, document_named(material.document)
 
 
