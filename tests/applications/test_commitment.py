@@ -100,6 +100,18 @@ def test_not_mended_in_time_it_is_annulled_and_may_be_appealed(fire: Fire) -> No
     assert fire.do("uphold", by=fire.desk.cast.chief, days=21, text="现场照片显示没有清理") == "upheld"
 
 
+def test_what_can_be_mended_is_ordered_to_be_mended_before_anything_is_annulled(fire: Fire) -> None:
+    fire.fails()
+    with pytest.raises(Conflict, match=r"commitment\.mending_first"):
+        fire.do("annul", **fire.annulment)
+    fire.do("order_mending", text="清理安全出口", until=(fire.desk.now + timedelta(days=9)).date())
+    fire.do("report_mended", by=fire.desk.cook, days=3, text="已清理")
+    with pytest.raises(Conflict, match=r"commitment\.wrong_state"):
+        fire.do("annul", days=4, **fire.annulment)
+    assert fire.do("check_on_site", days=4, met=False, text="又堵上了") == "not_met"
+    assert fire.do("annul", days=5, **fire.annulment) == "annulled"
+
+
 def test_an_annulment_that_was_wrong_is_put_right_with_a_licence_of_the_same_content(fire: Fire) -> None:
     former = fire.licence
     fire.fails()

@@ -6,12 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from gongban.delivery.applications.commitments.acting import Step, performs, today
-from gongban.delivery.applications.commitments.events import CommitmentChecked
+from gongban.delivery.applications.commitments.events import CommitmentChecked, CommitmentMoved
 from gongban.delivery.applications.commitments.terms import APPEAL_WITHIN, CHECK_WITHIN
 from gongban.delivery.applications.commitments.verifying import proven_by_data
 from gongban.delivery.applications.licensing import issue_again
 from gongban.delivery.licences.public import Annulment, Licence
 from gongban.delivery.licences.public import act as act_on_licence
+from gongban.foundation.journal.public import Event
 from gongban.foundation.matters.public import runs_out
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.clock import Limit
@@ -99,11 +100,19 @@ def report_mended(step: Step, given: Telling) -> None:
 
 @performs("annul", Annul)
 def annul(step: Step, given: Annul) -> None:
-    """Not mended in time, or not met again: what was granted on the promise is annulled. Conflict while there is still time."""
+    """Not mended in time, or not met again: what was granted on the promise is annulled. Conflict while there is still time, or before mending was ordered."""
     row = step.commitment
+    if row.state == "not_met" and not _ordered_to_mend(step):
+        words = Words("还没有责令整改：能改的先责令限期整改；明知不符而承诺的，认定虚假承诺。", "Mending was not ordered yet: order it first; a promise that was knowingly false is found false.")
+        raise Conflict("commitment.mending_first", words)
     if row.state == "mending" and row.due and today(step.at) <= row.due:
         raise Conflict("commitment.still_time", Words("整改期限还没有到。", "There is still time to mend it."))
     _end_licence(step, Annulment.BROKEN_COMMITMENT, given)
+
+
+def _ordered_to_mend(step: Step) -> bool:
+    """第一次核查不符与整改后复查仍不符，都是“核查不符”：分得清的只有过程。"""
+    return Event.objects.filter(matter=step.part.pk, kind=CommitmentMoved.kind, payload__commitment=str(step.commitment.pk), payload__action="order_mending").exists()
 
 
 @performs("find_false", Annul)
