@@ -83,7 +83,7 @@ def test_what_is_taken(what: str, data: bytes, kind: str, pages: int, type: str)
 @pytest.mark.parametrize(
     ("what", "data", "code"),
     [
-        ("nothing", b"", "document.format"),
+        ("nothing", b"", "document.empty"),
         ("text", b"just words", "document.format"),
         ("a page that calls itself a PDF", b"<html>%PDF-1.7<script>alert(1)</script>", "document.format"),
         ("a Word file", papers.zipped({"word/document.xml": b"<w/>"}), "document.format"),

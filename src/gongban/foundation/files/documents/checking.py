@@ -22,6 +22,8 @@ def check_document(stream: BinaryIO, limits: DocumentLimits) -> CheckedDocument:
     nothing that hides in it and no place or owner of the camera is kept.
     """
     data = stream.read(limits.bytes + 1)
+    if not data:
+        raise refusals.empty()
     if len(data) > limits.bytes:
         raise refusals.too_heavy(limits.megabytes)
     if data.startswith(b"%PDF-"):

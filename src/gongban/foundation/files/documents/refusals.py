@@ -13,6 +13,11 @@ def not_a_document() -> Refusal:
     return _refused("format", "只收 PDF、OFD 文件和 JPG、PNG、WebP 图片，请转换后再上传。", "Only PDF, OFD, JPG, PNG and WebP files are taken. Convert the file, then upload it again.")
 
 
+def empty() -> Refusal:
+    """No bytes at all: a download or an export that did not come to its end."""
+    return _refused("empty", "文件是空的（0 字节），请重新导出或重新选择。", "The file is empty (0 bytes). Export it anew or choose it again.")
+
+
 def damaged() -> Refusal:
     """Cut short or broken inside."""
     return _refused("damaged", "文件不完整或已损坏，请重新导出或重新选择。", "The file is cut short or damaged. Export it anew or choose it again.")

@@ -87,6 +87,6 @@ def _page(request: HttpRequest, found: Filling, own: list[str], faults: dict[str
     told = [(f"#{each.anchor}", _("%(name)s：%(fault)s") % {"name": each.shown.planned.name, "fault": each.error}) for each in lines if each.error]
     facts = {
         "bring": [each for each in lines if each.uploads and not each.licence and not each.own], "licensed": [each for each in lines if each.uploads and (each.licence or each.own)],
-        "others": [each for each in lines if not each.uploads], "missing": _missing(lines), "limit": document_limits().megabytes, "faults": told,
+        "others": [each for each in lines if not each.uploads], "missing": _missing(lines), "limit": document_limits().megabytes, "most": document_limits().bytes, "faults": told,
     }  # fmt: skip
     return shown(request, "applications/materials.html", found, "materials", facts, status)

@@ -1,6 +1,7 @@
 // 工作台的脚本入口 the desk's pages
 import "./htmx-setup.js";
 import "./page.js";
+import "./whole-pages.js";
 import "./large.js";
 import "./guard.js";
 import "./desk.js";

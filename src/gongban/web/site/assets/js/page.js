@@ -31,11 +31,11 @@ export function later(milliseconds, action) {
   return start;
 }
 
-export function toast(text, seconds = 6, href = "") {
+export function toast(text, seconds = 6, href = "", target = "") {
   const place = document.querySelector("[data-toasts]");
   if (!place || !text) return;
   const close = element("button", { type: "button", onclick: () => box.remove() }, word("close"));
-  const box = element("div", { class: "toast" }, element(href ? "a" : "span", href ? { href } : {}, text), close);
+  const box = element("div", { class: "toast" }, element(href ? "a" : "span", href ? { href, target: target || null } : {}, text), close);
   place.append(box);
   if (seconds) setTimeout(() => box.remove(), seconds * 1000);
 }
@@ -74,7 +74,8 @@ export function focus_errors(within = document) {
   if (summary) summary.focus();
 }
 
-document.addEventListener("htmx:responseError", () => toast(word("failed")));
+// A whole page as answer says what is wrong by itself: whole-pages.js.
+document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500 || !/error-page/.test(event.detail.xhr.responseText)) toast(word("failed")); });
 document.addEventListener("htmx:sendError", () => toast(word("offline")));
 document.addEventListener("htmx:afterSwap", (event) => focus_errors(event.target));
 focus_errors();

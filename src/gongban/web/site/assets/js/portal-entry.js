@@ -1,6 +1,7 @@
 // 居民端的脚本入口 the residents' pages
 import "./htmx-setup.js";
 import "./page.js";
+import "./whole-pages.js";
 import "./large.js";
 import "./guard.js";
 import "./forms.js";
