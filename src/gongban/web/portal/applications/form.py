@@ -21,6 +21,7 @@ from gongban.web.portal.applications.frame import base_of, shown, step
 from gongban.web.portal.applications.showing import advice, field_lines, prechecked
 from gongban.web.portal.applications.values import LONGEST, in_words, read, typed
 from gongban.web.site.acting import actor
+from gongban.web.site.guides import unread
 
 WAS = "was-"
 
@@ -92,7 +93,7 @@ def _one(sent: Sent, known: Declaration, was: str, text: str, now: str) -> None:
     value = read(known, text) if text else None
     if text and value is None:
         sent.texts[known.name] = text
-        sent.faults[known.name] = _("没看懂，请按提示再填一次。")
+        sent.faults[known.name] = str(unread(known, text))
         return
     sent.values[known.name] = value
 

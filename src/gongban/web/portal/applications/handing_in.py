@@ -15,11 +15,9 @@ from gongban.kernel.actors import Actor
 from gongban.kernel.conditions import Value
 from gongban.kernel.errors import Refusal
 from gongban.kernel.input import InvalidInput
-from gongban.kernel.words import Words
 from gongban.web.portal.applications import values
 from gongban.web.portal.applications.values import LONGEST, kept, typed
-
-UNREAD = Words("没看懂，请按提示再填一次。", "This was not understood; please fill it in again.")
+from gongban.web.site.guides import unread
 
 
 def read(request: HttpRequest, part: Part, action: str, *, by: Actor, at: datetime) -> dict[str, Any]:
@@ -76,7 +74,7 @@ def _value(request: HttpRequest, part: Part, key: str) -> Callable[[], Value] | 
     def found() -> Value:
         value = values.read(known, text)
         if value is None:
-            raise Refusal("application.answer", UNREAD, field=key, status=422)
+            raise Refusal("application.answer", unread(known, text), field=key, status=422)
         return value.isoformat() if hasattr(value, "isoformat") else value  # type: ignore[union-attr]
 
     return found

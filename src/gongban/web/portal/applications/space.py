@@ -24,7 +24,7 @@ from gongban.kernel.words import Words
 from gongban.web.portal.applications.frame import MINE
 from gongban.web.portal.applications.values import SOURCES, in_words, read, typed
 from gongban.web.site.acting import actor, residents_only
-from gongban.web.site.guides import options_of
+from gongban.web.site.guides import options_of, unread
 from gongban.web.site.licence_showing import called, line
 from gongban.web.site.navigation import portal_menu
 
@@ -91,7 +91,7 @@ def fact(request: HttpRequest, fact: str) -> HttpResponse:
         else:
             value = read(known, request.POST.get("value", ""))
             if value is None:
-                raise Refusal("application.answer", Words("没看懂，请按提示再填一次。", "This was not understood; please fill it in again."), field="value", status=422)
+                raise Refusal("application.answer", unread(known, request.POST.get("value", "")), field="value", status=422)
             hold(party_of(by), fact, value, source=Source.DECLARED, as_of=calendar().local_day(now), by=by, at=now)
     except NotFound:
         raise

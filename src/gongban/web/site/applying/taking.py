@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, BinaryIO, cast
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from gongban.delivery.applications.public import (
     Application,
@@ -25,6 +24,7 @@ from gongban.kernel.conditions import Value
 from gongban.kernel.errors import Refusal
 from gongban.kernel.words import Words
 from gongban.web.site.applying.reading import LONGEST, read
+from gongban.web.site.guides import unread
 
 SKIP, WANTS, WANT, AGAIN = "skip", "wants", "want", "again"
 MOST_CODE = 40  # of an outlet
@@ -44,7 +44,7 @@ def take_answer(found: Filling, sent: Any, *, by: Actor, at: datetime) -> str:
     elif name:
         value = read(known[name], sent[name])
         if value is None:
-            return _("没看懂，请按提示再填一次。")
+            return str(unread(known[name], sent[name]))
         given["answers"] = {name: value}
     if given:
         save(found.application.pk, given, by=by, at=at)
@@ -60,7 +60,7 @@ def take_fields(found: Filling, sent: Mapping[str, str], *, by: Actor, at: datet
             continue
         value = read(each.declaration, text) if text else None
         if text and value is None:
-            texts[each.name], faults[each.name] = text, _("没看懂，请按提示再填一次。")
+            texts[each.name], faults[each.name] = text, str(unread(each.declaration, text))
         elif value != each.value or not each.answered:
             values[each.name] = value
     if values:
