@@ -71,6 +71,13 @@ def test_a_correction_without_what_was_asked_for_is_not_taken(shop: Desk, part: 
     assert part.matter.state == "received"
 
 
+def test_all_that_is_still_missing_is_named_at_once(shop: Desk, part: Part) -> None:
+    shop.act(part, "ask_correction", {"points": [{"what": "field", "key": "shop_name", "how": "与执照不一致"}, {"what": "other", "how": "写明营业时间"}]})
+    with pytest.raises(InvalidInput) as refused:
+        shop.act(part, "correct", {}, by=shop.cook)
+    assert [(each.field, each.words.zh) for each in refused.value.problems] == [("shop_name", "“店名或单位名称”还没有补。"), ("text", "请在“说明”里写明怎样改好的。")]
+
+
 def test_what_is_not_for_this_office_says_where_to_go(shop: Desk, part: Part) -> None:
     shop.act(part, "not_accept", {"reason": "室内招牌不用备案", "route": "不用办"})
     assert (part.matter.state, part.matter.open) == ("not_accepted", False)

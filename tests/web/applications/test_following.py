@@ -82,6 +82,14 @@ def test_a_file_that_is_none_is_refused_beside_what_was_asked(cook: Browser, des
     assert "只收 PDF" in errors(page)[0] and f'href="#{part.code}-{material.key}"' in page
 
 
+def test_what_was_typed_stays_where_a_correction_is_not_taken(cook: Browser, desk: Desk) -> None:
+    submitted(cook)
+    part = next(part for part in desk.parts(cook.row).values() if part.matter.state == "received")
+    desk.act(part, "ask_correction", {"points": [{"what": "field", "key": "shop_name", "how": "与执照不一致。"}, {"what": "other", "key": "", "how": "写明营业时间。"}]})
+    page = cook.post(f"/account/applications/parts/{part.matter.number}/correct/", {"value-shop_name": "老渡口面馆", "text": ""}, 422)
+    assert errors(page) and 'value="老渡口面馆"' in page
+
+
 def test_a_part_is_withdrawn_refused_with_its_remedy_and_applied_for_again_alone(cook: Browser, desk: Desk) -> None:
     submitted(cook)
     part = first(desk, cook)
@@ -142,7 +150,7 @@ def test_what_one_said_oneself_is_corrected_and_deleted(cook: Browser, cast: Cas
     assert f'id="value-{name}"' in cook.get(f"/account/space/?change={name}")
     kind = "number" if 'inputmode="decimal"' in cook.get(f"/account/space/?change={name}") else ""
     if kind:
-        assert "没看懂" in cook.post(f"/account/space/facts/{name}/", {"value": "很多"}, 422)
+        assert "请填金额" in cook.post(f"/account/space/facts/{name}/", {"value": "很多"}, 422)
     assert "已删除。" in cook.post(f"/account/space/facts/{name}/", {"do": "forget"})
     assert f"?change={name}" not in cook.get("/account/space/")
     Browser(cast, "wuhaoran").post(f"/account/space/facts/{name}/", {"do": "forget"}, 404)

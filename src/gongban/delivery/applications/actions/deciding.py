@@ -28,7 +28,7 @@ CREDIT_CODE = "credit_code"  # 设立登记的，给企业的代码与证照的�
 
 class Decide(Input):
     outcome: Outcome = asked("决定", "Decision", widget="choice")
-    reason: str = asked("理由（不予的必填，申请人会看到）", "Reason (needed for a refusal; the applicant reads it)", widget="textarea", default="")
+    reason: str = asked("理由（申请人会看到）", "Reason (the applicant reads it)", widget="textarea", default="")
     remedy: Remedy = asked("救济途径", "Remedy", widget="choice", default=Remedy.BOTH)
     document: str = asked("决定书文号", "Number of the written decision", default="", max_length=80)
     fields: dict[str, str] = Limited(default={}, max_length=60)  # of the licence, by code

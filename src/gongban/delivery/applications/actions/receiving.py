@@ -24,7 +24,7 @@ from gongban.foundation.facts.public import declarations
 from gongban.foundation.matters.public import open_timers
 from gongban.foundation.people.public import Department
 from gongban.kernel.errors import Conflict, Refusal
-from gongban.kernel.input import Input, asked
+from gongban.kernel.input import Input, InvalidInput, asked
 from gongban.kernel.words import Words
 
 
@@ -108,8 +108,7 @@ def correct(step: Step, given: Correct) -> None:
     last = step.part.corrections.filter(given_at=None).order_by("-told_at").first()
     if last is None:
         raise Conflict("application.nothing_asked", Words("没有要补的内容。", "Nothing was asked for."))
-    for point in last.points:
-        _check_given(point, given)
+    _check_given(step, last.points, given)
     replace_materials(step.part, given.documents, by=step.by, at=step.at)
     _change_fields(step, given, {point["key"] for point in last.points if point["what"] == "field"})
     last.given_at = step.at
@@ -118,10 +117,21 @@ def correct(step: Step, given: Correct) -> None:
     step.happened(MaterialGiven(last.pk))
 
 
-def _check_given(point: dict[str, str], given: Correct) -> None:
-    present = {"material": point["key"] in given.documents, "field": point["key"] in given.values, "other": bool(given.text)}[point["what"]]
-    if not present:
-        raise Refusal("application.still_missing", Words("这一项还没有补。", "This is still missing."), field=point["key"] or "text", status=422)
+def _check_given(step: Step, points: list[dict[str, str]], given: Correct) -> None:
+    """All that is still missing is named at once, as it was asked for at once."""
+    missing = [point for point in points if not {"material": point["key"] in given.documents, "field": point["key"] in given.values, "other": bool(given.text)}[point["what"]]]
+    if missing:
+        names = {each.key: each.name for each in step.part.application.materials.filter(key__in=[point["key"] for point in missing])}
+        raise InvalidInput([_still_missing(point, names.get(point["key"])) for point in missing])
+
+
+def _still_missing(point: dict[str, str], name: Words | None) -> Refusal:
+    known = declarations().get(point["key"])
+    name = name or (known.fact.words if known else None)
+    if name is None:
+        words = Words("请在“说明”里写明怎样改好的。", "Please say in the statement how it was mended.")
+        return Refusal("application.still_missing", words, field="text", status=422)
+    return Refusal("application.still_missing", Words("“{name}”还没有补。", "“{name}” is still missing.").format(name=name), field=point["key"], status=422)
 
 
 def _change_fields(step: Step, given: Correct, asked_for: set[str]) -> None:

@@ -59,6 +59,7 @@ class Point:
     name: Words | None
     declaration: Declaration | None
     place: int
+    text: str = ""  # 没收下时，刚才填的还在 · what was typed stays where it was not taken
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,12 @@ def line(row: Application) -> Line:
     return Line(row, row.stage == Stage.DRAFT, open_ > 0, len(states), len(states) - open_, counted, sum(code in ("correcting", "awaiting_payment") for code in states))
 
 
-def whole(row: Application, by: Actor, now: datetime) -> dict[str, Any]:
-    """What the page of an application shows."""
+def whole(row: Application, by: Actor, now: datetime, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the page of an application shows; `typed`: what was sent and not taken."""
     latest = list(sorted(latest_parts(row).values(), key=lambda part: part.place))
     names = {part.code: part.name for part in latest}
     materials = list(row.materials.order_by("at"))
-    views = [_part(part, names, materials, by, now) for part in latest]
+    views = [_part(part, names, materials, by, now, typed or {}) for part in latest]
     done = sum(each.done for each in views)
     return {
         "application": row, "applicant": name_of(row), "parts": views, "done": done, "total": len(views), "percent": 100 * done // max(len(views), 1),
@@ -140,7 +141,7 @@ def whole(row: Application, by: Actor, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime) -> PartView:
+def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime, typed: Mapping[str, str]) -> PartView:
     state = PART.state(part.matter.state)
     correction = part.corrections.filter(given_at=None).order_by("-told_at").first() if state.code == "correcting" else None
     may = {row.action for row in open_actions(part, by)} | ({"again"} if state.code in AGAIN else set())
@@ -148,7 +149,7 @@ def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material],
     return PartView(
         part, state, TONES[state.code], Words(part.department.name_zh, part.department.name_en), _since(part), _clocks(part, now),
         enumerated(names[code] for code in part.waits_for if code in names) if state.code == "waiting" else None, frozenset(may),
-        correction, _points(correction, materials), _thread(part, by), Remedy(part.remedy).words if part.remedy else None, payment,
+        correction, _points(correction, materials, typed), _thread(part, by), Remedy(part.remedy).words if part.remedy else None, payment,
         price(payment.amount) if payment else "", _fields(part) if "again" in may else (), _materials(part, materials),
         list(part.application.parts.filter(code=part.code, attempt__lt=part.attempt).select_related("matter").order_by("attempt")) if part.attempt > 1 else (),
         [_promise(each, part, by) for each in commitments_of(part)],
@@ -166,13 +167,13 @@ def _clocks(part: Part, now: datetime) -> list[tuple[Words, ClockReading]]:
     return [(words, read_clock(by_name[name], now)) for name, words in CLOCKS.items() if name in by_name]
 
 
-def _points(correction: Correction | None, materials: Sequence[Material]) -> list[Point]:
+def _points(correction: Correction | None, materials: Sequence[Material], typed: Mapping[str, str]) -> list[Point]:
     """Everything that is to be mended, told at once."""
     known, names = declarations(), {each.key: each.name for each in materials}
     points = correction.points if correction else []
     return [
         Point(each["what"], each["key"], each["how"], names.get(each["key"]) or (known[each["key"]].fact.words if each["key"] in known else None),
-              known.get(each["key"]) if each["what"] == "field" else None, place)
+              known.get(each["key"]) if each["what"] == "field" else None, place, typed.get(f"value-{each['key']}", "")[:200])
         for place, each in enumerate(points, 1)
     ]  # fmt: skip
 
