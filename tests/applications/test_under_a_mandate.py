@@ -9,6 +9,7 @@ import pytest
 
 from gongban.delivery.applications.public import (
     Application,
+    abandon,
     application_of,
     begin,
     my_applications,
@@ -47,6 +48,12 @@ def test_an_assistant_applies_to_the_end_and_the_person_reads_every_act(shop: De
     shop.act(part, "ask_correction", {"points": [{"what": "other", "how": "请说明"}]})
     shop.act(part, "correct", {"text": "已说明"}, by=helper)
     assert [deed.what for deed in done_for(shop.cast.chen, NOW).rows][::-1] == ["prepared", "submitted", "mended"]
+
+
+def test_what_an_assistant_gives_up_is_told_too(shop: Desk, mandate: Any) -> None:
+    draft = begun(shop, mandate)
+    abandon(draft.pk, by=shop.cast.helper, at=NOW)
+    assert [(deed.what, deed.subject) for deed in done_for(shop.cast.chen, NOW).rows] == [("gave_up", str(draft.pk)), ("prepared", str(draft.pk))]
 
 
 def test_taken_back_in_the_middle_the_assistant_sees_and_does_nothing_more(shop: Desk, mandate: Any) -> None:

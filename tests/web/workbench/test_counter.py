@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongban.delivery.applications.public import Application
+from gongban.delivery.assistance.public import give
 from gongban.delivery.outlets.public import Serving, begin_duty
 from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import Membership, actor_of
@@ -179,3 +180,15 @@ def test_a_granted_result_waits_at_the_counter_and_a_colleague_of_the_outlet_han
     assert "没有等领取的" in page(clerk, HERE, show="waiting")
     late = clerk.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"}, follow=True)
     assert late.status_code == 200 and "已办结" in late.content.decode()
+
+
+def test_an_assistant_who_gives_a_draft_up_goes_back_to_the_mandates(cast: Cast) -> None:
+    mandate = give({"kind": "act", "assistant": "fu.bangban", "items": ["id-card"], "until": calendar().local_day(timezone.now()) + timedelta(days=9)}, by=cast.chen, at=timezone.now())
+    helper = signed_in(cast, cast.helper)
+    where = str(helper.post(f"{HERE}assist/", {"of": "id-card", "mandate": str(mandate.pk)})["Location"])
+    shown = page(helper, where)
+    assert f'href="{HERE}"' not in shown.split("<main")[1] and 'href="/desk/assistance/mandates/"' in shown
+    assert helper.post(where, {"step": "abandon"})["Location"] == "/desk/assistance/mandates/"
+    assert "已放弃" in page(helper, "/desk/assistance/mandates/")
+    acts = page(signed_in(cast, cast.chen), "/me/mandates/acts/")
+    assert "替您放弃了草稿" in acts and acts.count("居民身份证申领、换领、补领") == 2 and where.strip("/").rpartition("/")[2] not in acts

@@ -93,6 +93,7 @@ REASONS = {
 ACTS = {
     "looked": Words("查看了您的办件", "Looked at your matter"),
     "prepared": Words("替您准备了申请", "Prepared an application for you"),
+    "gave_up": Words("替您放弃了草稿", "Gave up a draft for you"),
     "submitted": Words("替您提交了申请", "Submitted an application for you"),
     "mended": Words("替您补正了材料", "Mended papers for you"),
     "withdrew": Words("替您撤回了申请", "Withdrew an application for you"),

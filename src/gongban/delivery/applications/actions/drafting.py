@@ -217,4 +217,5 @@ def abandon(pk: UUID, *, by: Actor, at: datetime) -> None:
         named = documents_of([row])
         row.materials.all().delete()
         let_go(named)
+        note_assistant(row, "gave_up", by=by, at=at)
         record(Entry(Abandoned(row.pk), by, at))

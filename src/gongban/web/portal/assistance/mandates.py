@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongban.delivery.applications.public import own_applications
 from gongban.delivery.assistance.public import (
     ACTS,
+    Deed,
     Mandate,
     done_for,
     give,
@@ -25,6 +28,7 @@ from gongban.delivery.assistance.public import (
     revoke,
 )
 from gongban.foundation.people.public import AssuranceNeeded
+from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.words import Words
 from gongban.web.portal.assistance.forms import MandateForm
@@ -35,6 +39,7 @@ from gongban.web.site.navigation import portal_menu
 from gongban.web.site.visitor import spend_here
 
 MINE = "/my/"
+DRAFT_ID = 36  # 还没有编号的草稿，记的是它的 id · a draft without a number is noted by its id
 
 
 @never_cache
@@ -94,9 +99,17 @@ def end(request: HttpRequest, pk: UUID, what: str) -> HttpResponse:
 @residents_only
 def deeds(request: HttpRequest) -> HttpResponse:
     """Who acted for me: everything that was done by my mandates."""
-    found = done_for(actor(request), timezone.now(), key=request.GET.get("from", ""))
-    rows = [{"deed": each, "what": ACTS.get(each.what, Words(each.what, each.what)), "who": trusted(each.mandate)} for each in found.rows]
+    by = actor(request)
+    found = done_for(by, timezone.now(), key=request.GET.get("from", ""))
+    drafts = _drafts(found.rows, by)
+    rows = [{"deed": each, "of": drafts.get(each.subject, each.subject), "what": ACTS.get(each.what, Words(each.what, each.what)), "who": trusted(each.mandate)} for each in found.rows]
     return render(request, "assistance/deeds.html", {"rows": rows, "next": found.next, "previous": found.previous, "portal_menu": portal_menu(MINE)})
+
+
+def _drafts(rows: Sequence[Deed], by: Actor) -> dict[str, Words | str]:
+    """What a draft is called that had no number yet, by its id."""
+    unnumbered = [each.subject for each in rows if len(each.subject) == DRAFT_ID]
+    return {str(each.pk): each.number or each.name for each in own_applications(by).filter(pk__in=unnumbered)}
 
 
 @never_cache

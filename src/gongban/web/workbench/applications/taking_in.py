@@ -58,12 +58,17 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     if step == "abandon":
         abandon(pk, by=by, at=now)
         messages.success(request, _("已放弃，填写的内容和材料已删除。"))
-        return HttpResponseRedirect("/desk/counter/")
+        return HttpResponseRedirect(home_of(by))
     if step == "refresh":
         refresh(pk, by=by, at=now)
     elif fault := applying.take_answer(filling(row, at=now), request.POST, by=by, at=now):
         return _draw(request, filling(row, at=now), bad=fault, status=422)
     return HttpResponseRedirect(f"/desk/counter/{pk}/")
+
+
+def home_of(by: Actor) -> str:
+    """Where a clerk, or an assistant who acts for somebody, goes back to."""
+    return "/desk/counter/" if by.holds(Role.COUNTER) else "/desk/assistance/mandates/"
 
 
 def _fill(request: HttpRequest, found: Filling, by: Actor, step: str) -> HttpResponse:
@@ -95,7 +100,7 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
         "papers": applying.paper_lines(found), "missing": [] if refusals else applying.fault_lines(found), "refusals": [str(each.words) for each in refusals or []],
         "shares": [each.offered for each in found.materials if each.offered and not each.given], "deliveries": [(each.value, each.words) for each in Delivery], "outlets": applying.collecting(),
         "collect_at": request.POST.get("collect_at", "") or row.collect_at or row.outlet,
-        "fee": price(found.plan.fee) if found.plan and found.plan.fee else "", "ticked": request.POST,
+        "fee": price(found.plan.fee) if found.plan and found.plan.fee else "", "ticked": request.POST, "home": home_of(clerk(request)),
     }  # fmt: skip
     return page(request, "desk_applications/counter_one.html", facts, status=status)
 
@@ -105,7 +110,7 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
 @staff_only(*TAKING_IN)
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The receipt (收件回执), to be printed: number, what was handed in, when to expect what, and a code to follow."""
-    return page(request, "desk_applications/receipt.html", receipt_facts(_submitted(pk, clerk(request))))
+    return page(request, "desk_applications/receipt.html", {**receipt_facts(_submitted(pk, clerk(request))), "home": home_of(clerk(request))})
 
 
 @never_cache
