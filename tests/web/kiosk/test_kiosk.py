@@ -103,7 +103,7 @@ def test_a_resident_who_has_not_agreed_reads_the_notice_at_the_terminal(cast: Ca
 
 
 def test_after_a_minute_without_a_touch_the_server_knows_nobody(screen: Client, clock: Clock) -> None:
-    assert "您要办什么" in shown(screen, "/kiosk/items/")
+    assert "陈**，您要办什么" in shown(screen, "/kiosk/items/")
     key = screen.session.session_key
     clock.now += terminal.SECONDS + terminal.GRACE + 1
     assert screen.get("/kiosk/items/")["Location"] == "/kiosk/"
@@ -164,6 +164,8 @@ def test_the_draft_begun_on_the_phone_goes_on_here(screen: Client, cast: Cast) -
 def test_from_the_first_touch_to_the_number(screen: Client, give_papers: Callable[[Any], None]) -> None:
     pk = screen.post("/kiosk/begin/", {"subject": "item", "slug": "id-card"})["Location"].strip("/").rpartition("/")[2]
     go_through(screen, pk)
+    empty = screen.post(f"/kiosk/{pk}/", {"papers": "1"})
+    assert empty.status_code == 422 and "材料还没有交" in empty.content.decode()
     give_papers(pk)
     assert "请核对" in shown(screen, f"/kiosk/{pk}/")
     early = screen.post(f"/kiosk/{pk}/check/", {"delivery": "electronic", "together": "1"})

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongban.delivery.applications.public import Stage, Subject, begin, my_applications
-from gongban.foundation.people.public import CAPACITIES, agencies_of
+from gongban.foundation.people.public import CAPACITIES, agencies_of, identity_of
 from gongban.kernel.errors import NotFound
 from gongban.kernel.identifiers import mask_name
 from gongban.web.kiosk.terminal import by_terminal, outlet_of, shown, terminal
@@ -28,7 +28,7 @@ def items(request: HttpRequest) -> HttpResponse:
     offers = applicable(now)[:MANY]
     drafts = [each for each in my_applications(by, size=20).rows if each.stage == Stage.DRAFT][:FEW]
     facts = {
-        "name": mask_name(account.name_zh or ""), "drafts": drafts, "first": [each for each in offers if each.kiosk], "others": [each for each in offers if not each.kiosk],
+        "name": mask_name(identity_of(account).get("full_name", "")), "drafts": drafts, "first": [each for each in offers if each.kiosk], "others": [each for each in offers if not each.kiosk],
         "agencies": [(each.enterprise, CAPACITIES.get(each.capacity, each.capacity)) for each in agencies_of(account, at=now).select_related("enterprise")], "acts_for": by.enterprise or "",
     }  # fmt: skip
     return shown(request, "kiosk/items.html", facts)

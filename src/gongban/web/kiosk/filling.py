@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gongban.delivery.applications.public import (
@@ -24,12 +23,17 @@ from gongban.delivery.applications.public import (
 from gongban.foundation.facts.public import Declaration
 from gongban.kernel.actors import Actor
 from gongban.kernel.errors import NotFound, Refusal
+from gongban.kernel.words import Words
 from gongban.web.kiosk.keypad import pressed
 from gongban.web.kiosk.terminal import by_terminal, shown, terminal
 from gongban.web.site import applying
 from gongban.web.site.applying.showing import kind_of
+from gongban.web.site.guides import unread
 
 MOST_DIGITS, DATE_DIGITS = 12, 8
+NOTHING_HANDED_IN = Refusal(
+    "application.document", Words("材料还没有交：放上扫描，或用手机扫码上传，再按下一步。", "Nothing was handed in yet: scan it here, or upload it with your phone, then go on."), field="file", status=422,
+)  # fmt: skip
 SUGGESTED = 4
 
 
@@ -70,8 +74,11 @@ def _take(request: HttpRequest, found: Filling, by: Actor) -> HttpResponse:
     name = request.POST.get("fact", "")
     if "papers" in request.POST:
         faults = applying.take_papers(found, request, by=by, at=now)
+        after = filling(own_draft(pk, by), at=now)
+        if not faults and not request.FILES and any(each.is_missing for each in after.materials):
+            faults = {"": NOTHING_HANDED_IN}
         if faults:
-            return _papers(request, filling(own_draft(pk, by), at=now), list(faults.values()))
+            return _papers(request, after, list(faults.values()))
     elif name in known:
         question = known[name]
         typed, more = _typed(request, question)
@@ -79,7 +86,7 @@ def _take(request: HttpRequest, found: Filling, by: Actor) -> HttpResponse:
             return _asked(request, found, question, typed)
         value = applying.read(question, _as_date(typed) if kind_of(question) == "date" else typed)
         if value is None:
-            return _asked(request, found, question, typed, _("没看懂，请按提示再填一次。"), 422)
+            return _asked(request, found, question, typed, str(unread(question, typed)), 422)
         save(pk, {"answers": {name: value}}, by=by, at=now)
     else:
         applying.take_answer(found, request.POST, by=by, at=now)
