@@ -17,13 +17,13 @@ from gongban.delivery.applications.public import (
     Application,
     Filling,
     Stage,
-    application_of,
     fillable_applications,
     filling,
     name_of,
 )
 from gongban.kernel.errors import NotFound
 from gongban.kernel.words import Words
+from gongban.web.portal.applications.other_name import application_for
 from gongban.web.site.acting import actor, residents_only
 from gongban.web.site.navigation import portal_menu
 
@@ -37,7 +37,7 @@ Page = Callable[[HttpRequest, Filling], HttpResponse]
 def own_draft(request: HttpRequest, pk: UUID) -> Application | HttpResponseRedirect:
     """The draft that the visitor fills in; what was submitted or is only to be signed leads to its own page. NotFound."""
     by = actor(request)
-    row = application_of(pk, by=by)
+    row = application_for(request, pk)
     if row.stage == Stage.SUBMITTED:
         return HttpResponseRedirect(f"/account/applications/{pk}/")
     if row.stage == Stage.ABANDONED:

@@ -19,7 +19,6 @@ from gongban.delivery.applications.public import (
     Stage,
     act,
     act_on_commitment,
-    application_of,
     apply_again,
     commitment_of,
     my_applications,
@@ -30,6 +29,7 @@ from gongban.kernel.errors import NotFound, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.web.portal.applications import following, handing_in
 from gongban.web.portal.applications.frame import MINE
+from gongban.web.portal.applications.other_name import application_for
 from gongban.web.site.acting import actor, residents_only
 from gongban.web.site.navigation import portal_menu
 
@@ -62,7 +62,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: UUID) -> Application:
-    row = application_of(pk, by=actor(request))
+    row = application_for(request, pk)
     if row.stage == Stage.ABANDONED:
         raise NotFound("application.not_found")
     return row
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, row: Application, part: Part | None = None, acti
         return HttpResponseRedirect(f"/apply/{row.pk}/")
     faults = list(refusal.problems) if isinstance(refusal, InvalidInput) else [refusal] if refusal else []
     facts: dict[str, Any] = {
-        **following.whole(row, actor(request), timezone.now()), "refused": part.matter.number if part else "", "refused_action": action,
+        **following.whole(row, actor(request), timezone.now(), request.POST), "refused": part.matter.number if part else "", "refused_action": action,
         "faults": [(f"#{part.code}-{each.field}" if part and each.field else "", str(each.words)) for each in faults], "typed": request.POST, "portal_menu": portal_menu(MINE),
     }  # fmt: skip
     return render(request, "applications/one.html", facts, status=refusal.status if refusal else 200)
