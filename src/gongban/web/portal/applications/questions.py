@@ -18,7 +18,7 @@ from gongban.web.portal.applications.showing import parts_lines
 from gongban.web.portal.applications.values import in_words, read, typed
 from gongban.web.portal.bundle_wording import NOTHING, options_by_way
 from gongban.web.site.acting import actor
-from gongban.web.site.guides import options_of
+from gongban.web.site.guides import options_of, unread
 
 SKIP, WANTS = "skip", "wants"
 
@@ -45,7 +45,7 @@ def _take(request: HttpRequest, found: Filling, known: dict[str, Declaration]) -
     elif name:
         value = read(known[name], request.POST[name])
         if value is None:
-            return _page(request, found, known[name], _("没看懂，请按提示再填一次。"), request.POST[name][:200], 422)
+            return _page(request, found, known[name], str(unread(known[name], request.POST[name])), request.POST[name][:200], 422)
         given["answers"] = {name: value}
     if given:
         save(found.application.pk, given, by=actor(request), at=timezone.now())
@@ -60,6 +60,7 @@ def _page(request: HttpRequest, found: Filling, again: Declaration | None, bad: 
         "options": _options(found, question), "wishes": _wishes(found) if not again else [], "replied": replied(found),
         "lines": parts_lines(found) if found.plan else [], "is_date": question is not None and question.fact.kind is Kind.DATE,
         "is_number": question is not None and question.fact.kind in (Kind.INTEGER, Kind.MONEY), "is_money": question is not None and question.fact.kind is Kind.MONEY,
+        "in_form": sum(1 for each in found.fields if each.name in found.answers) if found.plan else 0,
         "held_count": sum(1 for name in found.held if name not in found.answers),
     }  # fmt: skip
     return shown(request, "applications/questions.html", found, "questions", facts, status)
