@@ -121,7 +121,8 @@ def test_what_one_types_is_saved_at_once_and_the_page_says_when(cook: Browser) -
 def test_a_licence_stands_in_for_its_paper_unless_one_uploads_it(cook: Browser) -> None:
     cook.begin()
     cook.questions()
-    assert "用证照代替，不用交" in cook.get(cook.at("materials"))
+    shown = cook.get(cook.at("materials"))
+    assert "用证照代替，不用交" in shown and "租赁合同、产权证或者市场的铺位证明，有一样就行。" in shown
     offered = next(each for each in cook.filling().materials if each.offered)
     page = cook.get(f"{cook.at('materials')}?own={offered.key}")
     assert page.count('type="file"') == sum(each.is_missing for each in cook.filling().materials) + 1

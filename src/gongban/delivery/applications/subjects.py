@@ -123,7 +123,7 @@ def _plan(found: Guide, asked: Asked, known: Given, at: datetime) -> Plan:
     """An item alone is a plan of one part. What nobody could say is not asked for here; the office does, once, if it is needed."""
     elements, truths = found.elements, {each.what: each.truth for each in asked.materials}  # type: ignore[misc]
     needed = [each for each in elements.materials if truths.get(each) is not Truth.NO]
-    materials = tuple(PlannedMaterial(each.code, each.name, _sort(each), each.licence, ((ALONE, each.code),)) for each in needed)
+    materials = tuple(PlannedMaterial(each.code, each.name, _sort(each), each.licence, ((ALONE, each.code),), note=each.note if each.note.zh else each.standard) for each in needed)
     fields = tuple(FieldState(name, (ALONE,)) for name in fields_of(elements, known))
     limit = elements.promised_limit or elements.legal_limit
     part = PlannedPart(ALONE, found.name, found.item, found.version, found.owner.code, (), limit, at, tuple(each.key for each in materials))

@@ -12,6 +12,8 @@ from gongban.design.catalogue.public import Limit
 from gongban.kernel.conditions import Truth, Value
 from gongban.kernel.words import Words
 
+NOTHING = Words("", "")
+
 
 @dataclass(frozen=True)
 class PlannedMaterial:
@@ -23,6 +25,7 @@ class PlannedMaterial:
     licence: str
     stands_for: tuple[tuple[str, str], ...]  # 部分、该部分的材料代码 · part, and the code of its material
     made_by: str = ""  # 内部流转 · the part that applies and issues it
+    note: Words = NOTHING  # 交什么才行 · what will do
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def plan_of(found: Joined) -> Plan | None:
         PlannedMaterial(
             each.merged.key, each.merged.shown.name, each.sort, each.merged.shown.licence,
             tuple((use.part, use.material.code) for use in each.merged.uses if use.part in each.parts), each.made_by,
+            each.merged.shown.note if each.merged.shown.note.zh else each.merged.shown.standard,
         )
         for each in needed
     )  # fmt: skip

@@ -115,7 +115,7 @@ def matter_left(matter: Matter) -> str:
     if not matter.open:
         return _("已结束")
     if matter.due_at is None:
-        return _("暂停计时")
+        return _("还没开始计时") if matter.state == "waiting" else _("暂停计时")
     amount = span(matter.due_at, timezone.now())
     return (_("超期 %s") if matter.due_at < timezone.now() else _("还剩 %s")) % amount
 
