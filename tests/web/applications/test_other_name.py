@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.cast import Cast
+import pytest
+from django.utils import timezone
+
+from gongban.delivery.applications.public import begin
+from gongban.kernel.errors import Refusal
+from tests.cast import Cast, actor
 from tests.web.applications.conftest import SHOP, Browser
 
 
@@ -24,3 +29,15 @@ def test_one_s_own_is_told_of_while_one_acts_for_the_enterprise(cast: Cast) -> N
     himself.begin("social-card", "item")
     told = Browser(cast, "hedusheng", SHOP).get(himself.at(), 404)
     assert "“我个人”的名义申请的" in told
+
+
+def test_an_enterprise_does_not_apply_for_what_only_persons_have(cast: Cast) -> None:
+    acting = Browser(cast, "hedusheng", SHOP)
+    shown = acting.get("/apply/?subject=item&slug=id-card").split("<main")[1]
+    assert "老渡口餐饮店（" not in shown and "将用您本人的名义办" in shown
+    acting.begin("id-card", "item")
+    assert acting.row.enterprise_id is None and str(acting.row.account_id) == str(cast.account("hedusheng").pk)
+    with pytest.raises(Refusal, match=r"application\.for_persons"):
+        begin({"subject": "item", "slug": "id-card"}, by=actor("hedusheng", "web", SHOP), at=timezone.now())
+    with pytest.raises(Refusal, match=r"application\.for_persons"):
+        begin({"subject": "item", "slug": "id-card", "applicant_name": "老渡口", "applicant_number": SHOP, "phone": ""}, by=cast.clerk.over("counter"), at=timezone.now())

@@ -43,6 +43,9 @@ class Settled:
     asked: tuple[str, ...] = ()  # 材料、条件里还问不清的 · what hangs on facts that nobody could say
 
 
+PERSONS = "1"  # 服务对象代码：自然人 · whom an item serves, by its code: persons
+
+
 @dataclass(frozen=True)
 class Wanted:
     """An item or bundle as it is in force where and when somebody applies."""
@@ -61,6 +64,11 @@ class Wanted:
         if self.guide:
             return {ALONE: self.guide}
         return self.bundled.items if self.bundled else {}
+
+    @property
+    def for_persons_only(self) -> bool:
+        """Whether nobody but persons applies for it: an enterprise has no identity card."""
+        return self.guide is not None and set(self.guide.elements.objects) == {PERSONS}
 
     def fees_due(self, code: str, known: Given) -> list[Fee]:
         """The fees of a part that are due for what is known."""

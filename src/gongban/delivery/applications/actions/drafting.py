@@ -34,12 +34,15 @@ CHANNELS = frozenset(Channel)
 def begin(given: Mapping[str, Any], *, by: Actor, at: datetime) -> Application:
     """Begin an application; what was begun for the same and not submitted is gone on with instead.
 
-    NotFound where it is not offered; Forbidden for strangers, and for staff who serve at no counter.
+    NotFound where it is not offered; Refusal for an enterprise where only persons apply; Forbidden for strangers, and for staff who serve at no counter.
     """
     asked_for = Beginning.read(given)
     check_authority(asked_for.subject, asked_for.slug, by=by, at=at)
     applicant = _applicant(asked_for, by, at)
     found = wanted(asked_for.subject, asked_for.slug, district=asked_for.district, at=at)
+    if applicant.enterprise and found.for_persons_only:
+        words = Words("这个事项由个人申请，请用本人的名义办。", "Only persons apply for this; please apply in your own name.")
+        raise Refusal("application.for_persons", words, field="applicant_number", status=422)
     with transaction.atomic():
         former = None if asked_for.mandate else _former(asked_for, by, at)
         if former:

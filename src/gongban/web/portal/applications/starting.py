@@ -37,19 +37,19 @@ def start(request: HttpRequest) -> HttpResponse:
     given["subject"] = given["subject"] if given["subject"] in list(Subject) else Subject.ITEM
     found = wanted(given["subject"], given["slug"], district=given["district"], at=timezone.now())
     if request.method == "POST":
-        _speak_for(request)
+        _speak_for(request, "" if found.for_persons_only else request.POST.get("enterprise"))
         made = begin(given, by=actor(request), at=timezone.now())
         return HttpResponseRedirect(f"/apply/{made.pk}/")
     by, account = actor(request), account_of(request)
-    agencies = [(each, CAPACITIES.get(each.capacity, each.capacity)) for each in agencies_of(account, at=timezone.now())] if account else []
+    agencies = [(each, CAPACITIES.get(each.capacity, each.capacity)) for each in agencies_of(account, at=timezone.now())] if account and not found.for_persons_only else []
     drafts = own_applications(by).filter(stage=Stage.DRAFT, subject=given["subject"], slug=given["slug"], district=given["district"])
-    facts = {"wanted": found, "given": given, "agencies": agencies, "acts_for": by.enterprise or "", "draft": drafts.order_by("-saved_at").first(), "portal_menu": portal_menu(MINE)}
+    facts = {"wanted": found, "given": given, "agencies": agencies, "acts_for": (by.enterprise or "") if agencies else "", "own_only": found.for_persons_only and bool(by.enterprise), "draft": drafts.order_by("-saved_at").first(), "portal_menu": portal_menu(MINE)}
     return render(request, "applications/start.html", facts)
 
 
-def _speak_for(request: HttpRequest) -> None:
+def _speak_for(request: HttpRequest, wished: str | None) -> None:
     """Apply for oneself or for an enterprise from now on; what is nobody's to choose stays as it is."""
-    wished, account = request.POST.get("enterprise"), account_of(request)
+    account = account_of(request)
     if wished is None or account is None or wished == (actor(request).enterprise or ""):
         return
     if wished and not agencies_of(account, at=timezone.now()).filter(enterprise=wished).exists():
