@@ -12,9 +12,11 @@ from tests.applications.conftest import CITY, NOW, Desk
 def test_the_sample_applications_stand_in_their_states(desk: Desk) -> None:
     folder = CityFolder(CITY)
     play_licences(folder, now=NOW)
-    assert play_applications(folder, now=NOW) == Application.objects.count() == 5
+    assert play_applications(folder, now=NOW) == Application.objects.count() == 6
     states = sorted(Part.objects.values_list("matter__state", flat=True))
-    assert states == ["concluded", "concluded", "correcting", "in_review"]
+    assert states == ["concluded", "concluded", "correcting", "in_review", "in_review"]
+    fire = Part.objects.get(name_zh__contains="消防安全检查")
+    assert [task.element for task in fire.tasks.filter(done_at=None)] == ["second"], "half way through its diagram"
     assert Application.objects.filter(stage="draft").count() == 1
     assert play_applications(folder, now=NOW) == 0, "once only"
 

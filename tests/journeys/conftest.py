@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.cast import Cast
 
@@ -36,3 +38,30 @@ def signed_in(open_page: Callable[..., Page], live_server: Any, cast: Cast) -> C
         return page
 
     return open_for
+
+
+@pytest.fixture(scope="session")
+def scanned() -> Callable[[Locator], str]:
+    """`scanned(page.locator(".licence-code"))`: what a phone's camera reads in the QR code that the page shows."""
+    source = ROOT / "node_modules" / "jsqr" / "dist" / "jsQR.js"
+    if not source.exists():
+        pytest.fail("No jsqr: run `npm ci`", pytrace=False)
+    script = source.read_text(encoding="utf-8")
+
+    def scan(image: Locator) -> str:
+        image.page.evaluate(script + ";0")
+        found = image.evaluate(SCAN)
+        assert found, f"{image.page.url}: no code can be read in the picture"
+        return str(found)
+
+    return scan
+
+
+# 画到两倍大再认，和离近一点扫一样 · drawn at twice its size, as one would hold the phone nearer
+SCAN = """async image => {
+    await image.decode();
+    const [width, height] = [2 * image.width, 2 * image.height];
+    const canvas = Object.assign(document.createElement('canvas'), {width, height}).getContext('2d');
+    canvas.fillStyle = 'white'; canvas.fillRect(0, 0, width, height); canvas.drawImage(image, 0, 0, width, height);
+    return jsQR(canvas.getImageData(0, 0, width, height).data, width, height)?.data;
+}"""

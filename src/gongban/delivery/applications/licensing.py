@@ -128,4 +128,13 @@ def comprehensive_for(application: Application, at: datetime) -> UUID | None:
         "type": kind.code, **_holder(kind, application),
         "fields": _of_all(kind, parts, inside), "inside": inside, "trade": application.slug, "trade_zh": contents.name.zh[:60], "trade_en": contents.name.en[:80],
     }  # fmt: skip
-    return issue(given, key=f"{application.number}:comprehensive", by=SYSTEM, at=at).pk
+    return issue(given, key=_comprehensive_key(application), by=SYSTEM, at=at).pk
+
+
+def comprehensive_of(application: Application) -> Licence | None:
+    """The comprehensive licence that was issued for an application; None as long as there is none."""
+    return Licence.objects.filter(issue_key=_comprehensive_key(application)).select_related("type").first()
+
+
+def _comprehensive_key(application: Application) -> str:
+    return f"{application.number}:comprehensive"

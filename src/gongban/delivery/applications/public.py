@@ -34,7 +34,7 @@ from gongban.delivery.applications.filling import FieldShown, Filling, MaterialS
 from gongban.delivery.applications.flow import DECIDING
 from gongban.delivery.applications.following import latest_parts
 from gongban.delivery.applications.inputs import Again, Attaching, Beginning, Choosing, Saving, Submitting
-from gongban.delivery.applications.licensing import fields_for, founding_type, type_of
+from gongban.delivery.applications.licensing import comprehensive_of, fields_for, founding_type, type_of
 from gongban.delivery.applications.lifecycle import ENDED, PART
 from gongban.delivery.applications.looking import (
     Who,
@@ -165,6 +165,7 @@ __all__ = [
     "choose",
     "commitment_of",
     "commitments_of",
+    "comprehensive_of",
     "count_parts",
     "counter_drafts",
     "decides",

@@ -22,6 +22,7 @@ from gongban.delivery.applications.public import (
     Remedy,
     Stage,
     commitments_of,
+    comprehensive_of,
     details_of,
     latest_parts,
     name_of,
@@ -40,6 +41,7 @@ from gongban.web.portal.bundle_wording import enumerated
 from gongban.web.portal.wording import photo_list
 from gongban.web.site.applying import collected_at
 from gongban.web.site.guides import price
+from gongban.web.site.process_showing import Course, courses_of
 
 TONES = {"received": "info", "in_review": "info", "in_special": "info", "waiting": "", "correcting": "warn", "awaiting_payment": "warn", "granted": "good",
          "concluded": "good", "refused": "bad", "not_accepted": "bad", "withdrawn": "", "terminated": "bad"}  # fmt: skip
@@ -94,6 +96,7 @@ class PartView:
     materials: Sequence[tuple[int, Material, Words]]
     former: Sequence[Part]
     promises: Sequence[Promise]
+    course: Course | None
 
     @property
     def done(self) -> bool:
@@ -132,16 +135,20 @@ def whole(row: Application, by: Actor, now: datetime, typed: Mapping[str, str] |
     latest = list(sorted(latest_parts(row).values(), key=lambda part: part.place))
     names = {part.code: part.name for part in latest}
     materials = list(row.materials.order_by("at"))
-    views = [_part(part, names, materials, by, now, typed or {}) for part in latest]
+    courses = courses_of(latest, now)
+    views = [_part(part, names, materials, by, now, typed or {}, courses.get(part.pk)) for part in latest]
     done = sum(each.done for each in views)
     return {
         "application": row, "applicant": name_of(row), "parts": views, "done": done, "total": len(views), "percent": 100 * done // max(len(views), 1),
         "channel": Channel(row.channel).words, "delivery": Delivery(row.delivery).words, "collected": collected_at(row), "to_do": [each for each in views if each.points or (each.payment and not each.payment.paid_at)],
+        "comprehensive": comprehensive_of(row) if views and done == len(views) else None,
         "materials": [(each, document_of(each), Given(each.given).words) for each in materials if not each.replaced_at],
     }  # fmt: skip
 
 
-def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime, typed: Mapping[str, str]) -> PartView:
+def _part(
+    part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime, typed: Mapping[str, str], course: Course | None
+) -> PartView:
     state = PART.state(part.matter.state)
     correction = part.corrections.filter(given_at=None).order_by("-told_at").first() if state.code == "correcting" else None
     may = {row.action for row in open_actions(part, by)} | ({"again"} if state.code in AGAIN else set())
@@ -152,7 +159,7 @@ def _part(part: Part, names: Mapping[str, Words], materials: Sequence[Material],
         correction, _points(correction, materials, typed), _thread(part, by), Remedy(part.remedy).words if part.remedy else None, payment,
         price(payment.amount) if payment else "", _fields(part) if "again" in may else (), _materials(part, materials),
         list(part.application.parts.filter(code=part.code, attempt__lt=part.attempt).select_related("matter").order_by("attempt")) if part.attempt > 1 else (),
-        [_promise(each, part, by) for each in commitments_of(part)],
+        [_promise(each, part, by) for each in commitments_of(part)], course,
     )  # fmt: skip
 
 

@@ -49,12 +49,23 @@ def map_view(id: str, **more: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/process.html")
-def process_diagram(id: str, xml: str = "", here: Sequence[str] | str = (), passed: Sequence[str] | str = (), title: str = "") -> dict[str, Any]:
-    """A process to look at: its steps as a list, and drawn where the browser can.
+def process_diagram(
+    id: str, xml: str = "", here: Sequence[str] | str = (), passed: Sequence[str] | str = (), title: object = "", steps: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """A process to look at: its steps as a list, and drawn where the browser can and there is room.
 
     `xml` is the diagram, empty for the standard process; `here` and `passed` the ids of elements where a matter stands and
-    through which it went (a list, or a text with spaces between). Nothing where the text cannot be read.
+    through which it went (a list, or a text with spaces between). `steps` says more of each: name, state, unit, since, due,
+    done (`web/site/process_showing.py`). Nothing where the text cannot be read.
     """
+    if not steps:
+        title, steps = _bare(xml, here, passed, title)
+    here, passed = (each if isinstance(each, str) else " ".join(each) for each in (here, passed))
+    return {"id": id, "data_id": f"{id}-data", "xml": xml or _standard(), "here": here, "passed": passed, "steps": steps, "title": title}
+
+
+def _bare(xml: str, here: Sequence[str] | str, passed: Sequence[str] | str, title: object) -> tuple[object, list[dict[str, Any]]]:
+    """The title and the steps of a diagram as far as it says them itself."""
     # 流程引擎导入要时间，只在有图的页上付 · importing the engine takes time, paid on pages with a diagram
     from gongban.kernel.process import BadDiagram, diagram, standard
 
@@ -62,6 +73,11 @@ def process_diagram(id: str, xml: str = "", here: Sequence[str] | str = (), pass
     try:
         read = diagram(xml or standard(), facts=_NO_FACTS)
     except BadDiagram:
-        return {"steps": ()}
-    steps = [{"name": each.words, "state": "here" if each.id in here else "passed" if each.id in passed else ""} for each in read.steps]
-    return {"id": id, "data_id": f"{id}-data", "xml": xml or standard(), "here": " ".join(here), "passed": " ".join(passed), "steps": steps, "title": title or read.name}
+        return title, []
+    return title or read.name, [{"name": each.words, "state": "here" if each.id in here else "passed" if each.id in passed else ""} for each in read.steps]
+
+
+def _standard() -> str:
+    from gongban.kernel.process import standard
+
+    return standard()

@@ -20,6 +20,7 @@ from gongban.design.catalogue.public import (
 from gongban.foundation.facts.public import declared
 from gongban.kernel.conditions import BadCondition
 from gongban.kernel.words import Words
+from gongban.web.site.process_showing import course_of
 
 DEPENDS = Words("视情况，办理前会问清", "Depends; you will be asked")
 ONLINE, PHONE = ("2", "3"), "3"
@@ -48,7 +49,7 @@ def guide_facts(guide: Guide, situation: str = "") -> dict[str, Any]:
         "channels": [code_list("forms").words(code) for code in said.forms], "kind": code_list("types").words(said.type),
         "objects": [code_list("objects").words(code) for code in said.objects],
         "steps": [(each, limit_words(each.limit) if each.limit else "") for each in said.steps],
-        "fields": [(_asked(each), each, _phrase(each.condition) or DEPENDS if each.condition else None) for each in said.fields],
+        "course": course_of(guide), "fields": [(_asked(each), each, _phrase(each.condition) or DEPENDS if each.condition else None) for each in said.fields],
         "fees": [(each, price(each.amount)) for each in said.fees],
     }  # fmt: skip
 

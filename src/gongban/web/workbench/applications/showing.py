@@ -41,6 +41,7 @@ from gongban.kernel.conditions import Kind
 from gongban.kernel.process import OUTCOMES
 from gongban.kernel.words import Words
 from gongban.web.site.guides import said
+from gongban.web.site.process_showing import courses_of
 from gongban.web.workbench.forms.choices import called, names_of_departments
 from gongban.web.workbench.templatetags.desk import person
 
@@ -73,7 +74,7 @@ def facts(part: Part, by: Actor, now: datetime, *, clear: Who | None = None) -> 
         "applicant": clear or applicant_of(part), "decides": owner, "opens": opens, "channel": Channel(whole.channel).words, "delivery": Delivery(whole.delivery).words,
         "fields": fields_of(part, masked=not opens), "materials": materials(part, by), "clocks": clocks(part, now), "steps": steps(part),
         "corrections": corrections(part), "others": others(part, by), "thread": thread(part, by), "decision": decision(part),
-        "special": Special(part.special).words if part.special else None, "promises": [promised(each) for each in commitments_of(part)],
+        "course": courses_of([part], now).get(part.pk), "special": Special(part.special).words if part.special else None, "promises": [promised(each) for each in commitments_of(part)],
     }  # fmt: skip
 
 

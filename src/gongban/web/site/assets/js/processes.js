@@ -14,4 +14,6 @@ async function begin(figure) {
 const seen = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) { seen.unobserve(entry.target); begin(entry.target); }
 });
-if (seen) for (const figure of all("[data-process-engine]")) seen.observe(figure);
+// 手机上放不下，看下面的清单 · no room on a phone: the list below says it
+const room = window.matchMedia("(min-width: 700px)").matches;
+if (seen) for (const figure of all("[data-process-engine]")) if (room || !figure.classList.contains("process-view")) seen.observe(figure);
