@@ -412,7 +412,7 @@ ROUTES_POSTED = {
     "licences/verify/": "anonymous", "account/licences/<uuid:pk>/": "owner", "account/licences/shares/<uuid:share>/<slug:answer>/": "owner",
     "desk/commitments/<uuid:pk>/do/<slug:action>/": "handler", "desk/counter/assist/": "helper", "desk/applications/<str:number>/presence/": "handler", "desk/applications/<str:number>/do/<slug:action>/": "handler", "desk/applications/<str:number>/draft/<slug:action>/": "handler",
     "desk/applications/<str:number>/applicant/": "handler", "desk/applications/<str:number>/licences/<uuid:share>/": "handler",
-    **dict.fromkeys(("kiosk/terminal/", "kiosk/leave/", "kiosk/here/", "kiosk/sign-in/", "kiosk/code/", "kiosk/consent/", "kiosk/items/", "kiosk/begin/", "kiosk/<uuid:pk>/", "kiosk/<uuid:pk>/check/"), "anonymous"),
+    **dict.fromkeys(("kiosk/terminal/", "kiosk/leave/", "kiosk/here/", "kiosk/sign-in/", "kiosk/code/", "kiosk/consent/", "kiosk/items/", "kiosk/begin/", "kiosk/<uuid:pk>/", "kiosk/<uuid:pk>/check/", "kiosk/<uuid:pk>/receipt/"), "anonymous"),
     **dict.fromkeys(("desk/counter/new/", "desk/counter/hand-over/", "desk/counter/<uuid:pk>/"), "clerk"),
     "desk/licences/new/<slug:kind>/": "reviewer", "desk/licences/<uuid:pk>/": "reviewer", "desk/licences/<uuid:pk>/do/<slug:action>/": "reviewer",
     "impasses/report/": "owner", "impasses/<slug:code>/<slug:action>/": "anonymous", "desk/impasses/new/": "dispatcher", "desk/impasses/<uuid:pk>/do/<slug:action>/": "dispatcher",

@@ -14,6 +14,7 @@ from gongban.delivery.applications.public import Application, Channel, Stage, be
 from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import agree, privacy_notice, withdraw_consent
 from gongban.kernel.actors import Actor
+from gongban.outcome.ratings.public import Invitation, ServiceRating
 from gongban.web.kiosk import signing_in, terminal
 from tests.applications.conftest import plain
 from tests.cast import Cast
@@ -175,6 +176,7 @@ def test_from_the_first_touch_to_the_number(screen: Client, give_papers: Callabl
     assert (made.stage, made.channel) == (Stage.SUBMITTED, Channel.KIOSK)
     receipt = shown(screen, f"/kiosk/{pk}/")
     assert str(made.number) in receipt and "phone.svg" in receipt
+    _rates_with_one_touch(screen, pk, receipt)
     assert screen.get(f"/kiosk/{pk}/phone.svg")["Content-Type"] == "image/svg+xml"
 
 
@@ -195,6 +197,18 @@ def give_papers(cast: Cast) -> Callable[[Any], None]:
                 attach(pk, {"key": each.key, "document": str(kept.pk)}, by=cast.chen.over("phone"), at=timezone.now())
 
     return give
+
+
+def _rates_with_one_touch(screen: Client, pk: str, receipt: str) -> None:
+    """Five levels, none of them chosen; one touch is enough, and the first touch counts."""
+    assert re.findall(r'name="level" value="(\d)"', receipt) == ["5", "4", "3", "2", "1"] and "checked" not in receipt
+    asked = Invitation.objects.get(kind="visit")
+    assert not ServiceRating.objects.exists() and (asked.channel, asked.account_id) == ("kiosk", None)
+    for level in ("4", "1"):
+        assert screen.post(f"/kiosk/{pk}/receipt/", {"level": level}).status_code == 302
+    assert [each.level for each in ServiceRating.objects.all()] == [4]
+    after = shown(screen, f"/kiosk/{pk}/receipt/")
+    assert "评价收到了，谢谢。" in after and 'name="level"' not in after
 
 
 def test_nobody_opens_the_draft_of_somebody_else(screen: Client, cast: Cast) -> None:

@@ -17,6 +17,7 @@ from gongban.foundation.journal.public import Event
 from gongban.foundation.people.public import Membership, actor_of
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.actors import Actor, Role
+from gongban.outcome.ratings.public import Invitation, ServiceRating, code_of, rate
 from tests.applications.conftest import Desk, plain
 from tests.applications.conftest import desk as desk  # noqa: PLC0414 - a fixture
 from tests.cast import Cast
@@ -54,8 +55,6 @@ def answer_all(clerk: Client, where: str) -> str:
 
 def filled(where: str) -> dict[str, str]:
     """What fits every field that is still asked for."""
-    from django.utils import timezone
-
     from gongban.delivery.applications.public import filling
 
     row = Application.objects.get(pk=where.strip("/").rpartition("/")[2])
@@ -174,7 +173,7 @@ def test_a_granted_result_waits_at_the_counter_and_a_colleague_of_the_outlet_han
     shown = page(other, HERE, show="waiting")
     assert part.matter.number in shown and "陈晓雨" in shown
     assert part.matter.number not in page(other, HERE, show="waiting", number="JC2001")
-    assert other.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"})["Location"] == f"{HERE}?show=waiting"
+    assert other.post(f"{HERE}hand-over/", {"number": part.matter.number, "receipt": "陈晓雨"})["Location"].startswith("/desk/ratings/visits/")
     part.matter.refresh_from_db()
     assert part.matter.state == "concluded"
     assert "没有等领取的" in page(clerk, HERE, show="waiting")
@@ -192,3 +191,25 @@ def test_an_assistant_who_gives_a_draft_up_goes_back_to_the_mandates(cast: Cast)
     assert "已放弃" in page(helper, "/desk/assistance/mandates/")
     acts = page(signed_in(cast, cast.chen), "/me/mandates/acts/")
     assert "替您放弃了草稿" in acts and acts.count("居民身份证申领、换领、补领") == 2 and where.strip("/").rpartition("/")[2] not in acts
+
+
+def test_who_was_served_at_a_counter_is_asked_once_a_visit_and_nothing_counts_as_good(clerk: Client, cast: Cast, desk: Desk) -> None:
+    taken_in(clerk)
+    made = Application.objects.get()
+    asked = Invitation.objects.get(kind="visit")
+    assert f"/rate/{code_of(asked.pk)}/code.svg" in page(clerk, f"{HERE}{made.pk}/receipt/")
+    desk.now = made.submitted_at  # type: ignore[assignment]
+    desk.grant(made.parts.get())
+    fetched = clerk.post(f"{HERE}hand-over/", {"number": made.parts.get().matter.number, "receipt": "陈晓雨"})
+    assert fetched["Location"] == f"/desk/ratings/visits/{asked.pk}/", "handed in and fetched on one day: one visit"
+    assert f"/rate/{code_of(asked.pk)}/code.svg" in page(clerk, fetched["Location"]) and not ServiceRating.objects.exists()
+    rate(asked.pk, {"level": 2}, by=cast.anonymous.as_party(str(asked.pk)).over("qr"), at=timezone.now())
+    assert "code.svg" not in page(clerk, fetched["Location"]) and "/rate/" not in page(clerk, f"{HERE}{made.pk}/receipt/")
+
+
+def test_away_from_a_counter_nobody_is_asked(clerk: Client) -> None:
+    where = begun(clerk)
+    answer_all(clerk, where)
+    clerk.post(where, {**filled(where), "step": "submit", "delivery": "electronic", "together": "1", "truthful": "1", "share": "1"})
+    made = Application.objects.get()
+    assert made.stage == "submitted" and not Invitation.objects.exists() and "/rate/" not in page(clerk, f"{HERE}{made.pk}/receipt/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gongban.delivery.applications.public import Delivery, Filling, Stage, filling
 from gongban.design.catalogue.public import price
 from gongban.foundation.people.public import Department
-from gongban.kernel.errors import Refusal
+from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.input import InvalidInput
 from gongban.kernel.words import Words
+from gongban.web.kiosk import rating
 from gongban.web.kiosk.filling import own_draft
 from gongban.web.kiosk.terminal import by_terminal, outlet_of, shown, terminal
 from gongban.web.site import applying
@@ -38,7 +40,8 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET":
         return _draw(request, found, [])
     try:
-        applying.take_submission(found, {**request.POST.dict(), "collect_at": outlet_of(request)}, by=by, at=now)
+        made = applying.take_submission(found, {**request.POST.dict(), "collect_at": outlet_of(request)}, by=by, at=now)
+        rating.invite_here(request, made, at=now)
     except Refusal as refusal:
         return _draw(request, filling(own_draft(pk, by), at=now), refusal.problems if isinstance(refusal, InvalidInput) else [refusal], refusal.status)
     return HttpResponseRedirect(f"/kiosk/{pk}/receipt/")
@@ -58,15 +61,20 @@ def _way(each: Delivery, outlet: str) -> Words:
     return Words("到这个网点的窗口领取", "At a counter of this outlet") if outlet and each is Delivery.COUNTER else each.words
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @terminal()
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Number, offices, and the code with which it is followed on the phone."""
-    row = own_draft(pk, by_terminal(request))
+    """Number, offices, the code with which it is followed on the phone, and how it went: by POST one of the five levels, once."""
+    row, now = own_draft(pk, by_terminal(request)), timezone.now()
     if row.stage != Stage.SUBMITTED:
         return HttpResponseRedirect(f"/kiosk/{pk}/")
+    if request.method == "POST":
+        with suppress(Conflict):  # 按了两下的，第一下算 · touched twice: the first counts
+            rating.take_rating(row, request.POST.get("level", ""), at=now)
+        return HttpResponseRedirect(f"/kiosk/{pk}/receipt/#rate")
     parts = list(row.parts.select_related("matter", "department").order_by("place"))
-    return shown(request, "kiosk/receipt.html", {"row": row, "parts": [{"part": each, "office": _called(each.department), "due": each.matter.due_at} for each in parts]})
+    facts = {"row": row, "parts": [{"part": each, "office": _called(each.department), "due": each.matter.due_at} for each in parts], **rating.rating_facts(row, at=now)}
+    return shown(request, "kiosk/receipt.html", facts)
 
 
 def _called(department: Department) -> Words:

@@ -32,8 +32,8 @@ def invite(kind: Subject, subject: UUID, handling: Handling, *, by: Actor, at: d
     return made
 
 
-def open_visit(handling: Handling, *, by: Actor, at: datetime) -> Invitation:
-    """A visit at the counter where the actor serves now, to be rated by its QR code.
+def open_visit(handling: Handling, *, subject: UUID | None = None, by: Actor, at: datetime) -> Invitation:
+    """A visit at the counter where the actor serves now, to be rated by its QR code; the same `subject` again is the same visit.
 
     Conflict "rating.no_counter" for who serves at none, or where the city has switched ratings off.
     """
@@ -42,8 +42,7 @@ def open_visit(handling: Handling, *, by: Actor, at: datetime) -> Invitation:
     duty = duty_of(by, at)
     if duty is None:
         raise Conflict("rating.no_counter", Words("请先说明您现在在哪个窗口。", "First say at which counter you are."))
-    pk = uuid7()
-    made = invite(Subject.VISIT, pk, _at_counter(handling, duty, by), by=by, at=at)
+    made = invite(Subject.VISIT, subject or uuid7(), _at_counter(handling, duty, by), by=by, at=at)
     if made is None:
         raise Conflict("rating.switched_off", Words("本市没有开通好差评。", "This city has not opened ratings of services."))
     return made

@@ -37,6 +37,7 @@ from gongban.web.site.acting import actor, staff_only
 from gongban.web.site.applying import applicable
 from gongban.web.workbench.applications.showing import tone
 from gongban.web.workbench.frame import page
+from gongban.web.workbench.ratings import visits
 
 MOST = 40
 WAITING = "waiting"
@@ -135,13 +136,16 @@ def _refuse(form: forms.Form, refusal: Refusal) -> None:
 @require_POST
 @staff_only(Role.COUNTER)
 def hand_over(request: HttpRequest) -> HttpResponse:
-    """Hand over a result to whoever stands here: `number` of the part, `receipt` says who took it."""
+    """Hand over a result to whoever stands here: `number` of the part, `receipt` says who took it; then they are asked to rate the visit."""
+    by, now = clerk(request), timezone.now()
     try:
-        act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=clerk(request), at=timezone.now())
-        messages.success(request, _("已送达。"))
+        done = act(request.POST.get("number", "")[:40], "hand_over", {"receipt": request.POST.get("receipt", "").strip()[:80]}, by=by, at=now)
     except Conflict as refusal:  # 同网点的同事刚送达 · a colleague at this outlet was first
         messages.error(request, str(refusal.words))
-    return HttpResponseRedirect(f"/desk/counter/?show={WAITING}")
+        return HttpResponseRedirect(f"/desk/counter/?show={WAITING}")
+    messages.success(request, _("已送达。"))
+    visit = visits.open_for(done.application, by=by, at=now)
+    return HttpResponseRedirect(f"/desk/ratings/visits/{visit.pk}/" if visit else f"/desk/counter/?show={WAITING}")
 
 
 @require_POST

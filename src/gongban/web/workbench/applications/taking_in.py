@@ -36,6 +36,7 @@ from gongban.web.site.paper import qr_svg
 from gongban.web.workbench.applications.counter import clerk
 from gongban.web.workbench.forms.choices import called
 from gongban.web.workbench.frame import page
+from gongban.web.workbench.ratings import visits
 
 FILL = ("save", "submit")
 TAKING_IN = (Role.COUNTER, Role.ASSISTANT)  # 帮代办员凭委托填，走的是同一条路 · an assistant under a mandate goes the same way
@@ -82,7 +83,7 @@ def _fill(request: HttpRequest, found: Filling, by: Actor, step: str) -> HttpRes
     if step == "save":
         return HttpResponseRedirect(f"/desk/counter/{pk}/#papers")
     try:
-        applying.take_submission(after, request.POST, by=by, at=now)
+        visits.open_for(applying.take_submission(after, request.POST, by=by, at=now), by=by, at=now)
     except Refusal as refusal:
         problems = refusal.problems if isinstance(refusal, InvalidInput) else [refusal]
         named = {each.field: str(each.words) for each in problems if each.field}
@@ -110,7 +111,9 @@ def _draw(request: HttpRequest, found: Filling, *, bad: str = "", texts: dict[st
 @staff_only(*TAKING_IN)
 def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The receipt (收件回执), to be printed: number, what was handed in, when to expect what, and a code to follow."""
-    return page(request, "desk_applications/receipt.html", {**receipt_facts(_submitted(pk, clerk(request))), "home": home_of(clerk(request))})
+    by = clerk(request)
+    row = _submitted(pk, by)
+    return page(request, "desk_applications/receipt.html", {**receipt_facts(row), "home": home_of(by), "rate": visits.code_for(row, by=by, at=timezone.now())})
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""The restaurant at the offices' desks, an application at the counter, and one at the kiosk that forgets who leaves: in a real browser, each page with axe."""
+"""An application at the counter, and one at the kiosk that asks how it went and forgets who leaves: in a real browser, each page with axe."""
 
 from __future__ import annotations
 
@@ -6,73 +6,32 @@ import io
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
-from gongban.delivery.applications.public import Application, Part, attach, filling
-from gongban.delivery.licences.public import Licence
+from gongban.delivery.applications.public import Application, attach, filling
+from gongban.delivery.outlets.public import Serving, begin_duty
 from gongban.foundation.files.public import store_document
 from gongban.foundation.people.public import agree, privacy_notice
+from gongban.outcome.ratings.public import ServiceRating
 from gongban.web.kiosk import signing_in, terminal
-from tests.applications.conftest import LARGE, Desk, plain
-from tests.applications.conftest import desk as desk  # noqa: PLC0414 - a fixture
-from tests.applications.conftest import shop as shop  # noqa: PLC0414 - a fixture
+from tests.applications.conftest import plain
 from tests.cast import Cast
-from tests.conftest import DESK
+from tests.conftest import DESK, PHONE
 from tests.files import papers
-from tests.journeys.test_licences import signed_in as signed_in  # noqa: PLC0414 - a fixture
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TERMINAL, ACROSS = {"width": 1080, "height": 1920}, {"width": 1280, "height": 800}
 CARD = "990101199104120026"
 
 
-def approve(page: Page, part: Part, axe: Callable[[Page], None]) -> None:
-    """From the queue to the decision, with the buttons of the page."""
-    page.goto("/desk/applications/")
-    axe(page)
-    page.keyboard.press("j")
-    page.get_by_role("link", name=part.name_zh).first.click()
-    axe(page)
-    page.get_by_role("button", name="受理", exact=True).click()
-    page.get_by_role("link", name="提交审查意见").click()
-    axe(page)
-    page.locator("input[name=opinion]").first.check()
-    page.locator("textarea[name=text]").fill("符合要求。")
-    page.get_by_role("button", name="提交审查意见").click()
-    page.get_by_role("link", name="作出决定").click()
-    axe(page)
-    page.get_by_label("准予", exact=True).check()
-    for box in page.locator("fieldset.condition input[type=text]").all():
-        box.fill(box.input_value() or "按申请核定")
-    page.get_by_role("button", name="预览").click()
-    page.get_by_text("决定作出以后不能撤回").wait_for()
-    axe(page)
-    page.get_by_role("button", name="作出决定").click()
-    page.get_by_text("作出决定：已完成").wait_for()
-
-
-def test_offices_approve_a_restaurant_side_by_side_at_their_desks(shop: Desk, signed_in: Callable[..., Page], cast: Cast, axe: Callable[[Page], None]) -> None:
-    shop.now = timezone.now()
-    made = shop.apply("restaurant", LARGE)
-    parts = shop.parts(made)
-    pages = {part.department_id: signed_in(cast.account(shop.office(part.department_id)).login, DESK) for part in (parts["licence-check"], parts["drainage"])}
-    for code in ("licence-check", "drainage"):
-        approve(pages[parts[code].department_id], parts[code], axe)
-    for _round in range(6):
-        for part in shop.parts(made).values():
-            if part.matter.state == "received":
-                shop.now = timezone.now()
-                shop.grant(part)
-    assert {part.matter.state for part in shop.parts(made).values()} == {"concluded"}
-    assert Licence.objects.filter(issue_key__startswith=str(made.number)).exists()
-    for page in pages.values():
-        assert page.troubles == []  # type: ignore[attr-defined]
-
-
-def test_the_same_is_taken_in_at_the_counter(signed_in: Callable[..., Page], cast: Cast, axe: Callable[[Page], None]) -> None:
+def test_what_is_applied_for_online_is_taken_in_at_the_counter_too(
+    signed_in: Callable[..., Page], open_page: Callable[..., Page], scanned: Callable[[Locator], str], cast: Cast, axe: Callable[[Page], None]
+) -> None:
+    begin_duty(Serving(outlet="city-centre", counter="3"), by=cast.clerk, at=timezone.now())
     page = signed_in(cast.account(cast.clerk).login, DESK)
     page.goto("/desk/counter/")
     axe(page)
@@ -107,7 +66,22 @@ def test_the_same_is_taken_in_at_the_counter(signed_in: Callable[..., Page], cas
     axe(page)
     row.refresh_from_db()
     assert page.get_by_text(str(row.number)).first.is_visible() and row.channel == "counter"
+    rate_by_phone(open_page(PHONE), scanned(page.locator(".rate-here img")), axe)
+    page.reload()
+    assert page.locator(".rate-here").count() == 0, "once a visit"
     assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def rate_by_phone(phone: Page, code: str, axe: Callable[[Page], None]) -> None:
+    """Who was served scans the code that the clerk's screen shows, and says how it went without signing in."""
+    address = urlsplit(code)
+    phone.goto(address.path)
+    axe(phone)
+    assert phone.locator("input[name=level]:checked").count() == 0
+    phone.get_by_text("非常满意").first.click()
+    phone.get_by_role("button", name="提交评价").click()
+    phone.get_by_text("评价收到了，谢谢。").wait_for()
+    assert [each.level for each in ServiceRating.objects.all()] == [5]
 
 
 def fill(page: Page, name: str, value: Any) -> None:
@@ -156,6 +130,9 @@ def test_the_kiosk_needs_no_keyboard_and_forgets_who_leaves(
     axe(page)
     row.refresh_from_db()
     assert row.channel == "kiosk" and page.get_by_text(str(row.number)).is_visible()
+    _on(page, page.get_by_role("button", name="非常满意"))
+    page.get_by_text("评价收到了，谢谢。").wait_for()
+    axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     monkeypatch.setattr(terminal, "SECONDS", 4)
