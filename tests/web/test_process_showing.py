@@ -66,6 +66,7 @@ def test_the_applicant_and_both_offices_read_who_has_it(client: Client, shop: De
     mine = client.get(f"/account/applications/{part.application_id}/").content.decode()
     client.force_login(cast.account(shop.office("zhujian")), backend="django.contrib.auth.backends.ModelBackend")
     theirs = client.get(f"/desk/applications/{part.matter.number}/").content.decode()
+    assert "现在谁在办</dt><dd>江城市消防救援支队 · 消防部门审查材料" in mine and "江城市住房和城乡建设局 · 住建部门审查消防验收" in mine
     for page in (mine, theirs):
         assert page.count('aria-current="step"') == 2 and "江城市住房和城乡建设局 · 2027-01-04 10:00 起 · 最晚 2027-01-" in page and 'data-here="review second"' in page
 

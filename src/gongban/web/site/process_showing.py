@@ -39,9 +39,14 @@ class Course:
     steps: Sequence[Step]
 
     @property
+    def waiting(self) -> list[Step]:
+        """The steps that wait for somebody now."""
+        return [each for each in self.steps if each.state == HERE]
+
+    @property
     def here(self) -> list[str]:
-        """The elements that wait for somebody."""
-        return [each.element for each in self.steps if each.state == HERE]
+        """Their elements."""
+        return [each.element for each in self.waiting]
 
     @property
     def passed(self) -> list[str]:

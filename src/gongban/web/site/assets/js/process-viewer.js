@@ -17,7 +17,8 @@ export async function begin(figure) {
   for (const [mark, names] of [["is-here", figure.dataset.here], ["is-passed", figure.dataset.passed]]) {
     for (const name of (names || "").split(" ")) if (name && viewer.get("elementRegistry").get(name)) drawn.addMarker(name, mark);
   }
-  const fit = () => drawn.zoom("fit-viewport", "auto");
+  // 画的时候样式可能还没到，大小变了要重新量 · the styles may come later: what was measured before is forgotten
+  const fit = () => { drawn.resized(); drawn.zoom("fit-viewport", "auto"); };
   fit();
   new ResizeObserver(fit).observe(canvas);
   figure.dataset.drawn = "";
