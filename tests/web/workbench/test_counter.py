@@ -182,7 +182,9 @@ def test_a_granted_result_waits_at_the_counter_and_a_colleague_of_the_outlet_han
 
 
 def test_an_assistant_who_gives_a_draft_up_goes_back_to_the_mandates(cast: Cast) -> None:
-    mandate = give({"kind": "act", "assistant": "fu.bangban", "items": ["id-card"], "until": calendar().local_day(timezone.now()) + timedelta(days=9)}, by=cast.chen, at=timezone.now())
+    until = calendar().local_day(timezone.now()) + timedelta(days=9)
+    mandate = give({"kind": "act", "assistant": "fu.bangban", "items": ["id-card"], "until": until}, by=cast.chen, at=timezone.now())
+    assert f"{until.isoformat()} 为止" in page(signed_in(cast, cast.chen), "/me/mandates/")
     helper = signed_in(cast, cast.helper)
     where = str(helper.post(f"{HERE}assist/", {"of": "id-card", "mandate": str(mandate.pk)})["Location"])
     shown = page(helper, where)

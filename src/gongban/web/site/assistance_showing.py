@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,6 +27,7 @@ from gongban.delivery.assistance.public import (
 )
 from gongban.foundation.files.public import document_named, media_type, read_document
 from gongban.foundation.people.public import Account, identity_of, reveal
+from gongban.foundation.territory.public import calendar
 from gongban.kernel.errors import NotFound
 from gongban.kernel.identifiers import mask_name
 from gongban.kernel.words import Words
@@ -53,7 +55,7 @@ def mandate_line(row: Mandate) -> dict[str, Any]:
     words, tone = STATES[state]
     return {
         "mandate": row, "state": state, "words": words, "tone": tone, "who": trusted(row), "kind": Kind(row.kind).words, "explained": Kind(row.kind).explained,
-        "items": item_names(row.items), "named": list(zip(row.items, item_names(row.items), strict=True)), "acts": row.kind == Kind.ACT, "origin": Origin(row.origin).words,
+        "items": item_names(row.items), "named": list(zip(row.items, item_names(row.items), strict=True)), "acts": row.kind == Kind.ACT, "last_day": calendar().local_day(row.until - timedelta(seconds=1)), "origin": Origin(row.origin).words,
     }  # fmt: skip
 
 
