@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongban.delivery.applications.public import Part, act_on_commitment
@@ -45,6 +47,19 @@ def test_every_part_says_who_has_it_since_when_until_when_and_what_it_waits_for(
     assert "现在谁在办" in page and "几天内说材料齐不齐" in page and "在等" in page and "还剩" in page
     desk.act(first(desk, cook), "accept")
     assert "承诺办好" in page_of(cook)
+
+
+def test_a_page_asks_no_more_often_for_many_parts_than_for_one(cook: Browser, desk: Desk) -> None:
+    many, one = submitted(cook), desk.begin("signboard", subject="item")
+    desk.fill(one)
+    desk.submit(one)
+    asked = []
+    for whole in (many, many, one):  # 第一次会记住一些 · the first remembers some things
+        with CaptureQueriesContext(connection) as queries:
+            cook.get(f"/account/applications/{whole.pk}/")
+        asked.append(len(queries))
+    assert many.parts.count() > one.parts.count() == 1
+    assert asked[1] <= asked[2] + 2, "the steps of processes, which one item does not have"
 
 
 def test_everything_that_is_to_be_mended_is_asked_for_at_once_and_handed_in_once(cook: Browser, desk: Desk) -> None:

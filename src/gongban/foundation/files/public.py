@@ -11,6 +11,7 @@ from gongban.foundation.files.documents.actions import (
 from gongban.foundation.files.documents.queries import (
     document_name,
     document_named,
+    documents_named,
     media_type,
     own_document,
     read_document,
@@ -25,6 +26,6 @@ from gongban.foundation.files.regions import Region, read_regions
 
 __all__ = [
     "SIZES", "WHOLE", "Document", "DocumentKind", "DocumentLimits", "Photo", "Region", "blur", "claim_documents", "disown", "disown_documents", "distance",
-    "document_limits", "document_name", "document_named", "document_not_found", "drop_originals", "etag", "forget", "forget_documents", "forget_strays",
+    "document_limits", "document_name", "document_named", "document_not_found", "documents_named", "drop_originals", "etag", "forget", "forget_documents", "forget_strays",
     "forget_unclaimed", "media_type", "not_found", "own_document", "photo_named", "picture", "read_document", "read_regions", "store", "store_document",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,11 +73,20 @@ def thread(matter: Matter, *, by: Actor, party: bool) -> QuerySet[Entry]:
     return readable(matter, by=by, party=party).prefetch_related("attachments__photo")
 
 
+def threads(matters: Collection[UUID], *, by: Actor, party: bool) -> QuerySet[Entry]:
+    """The same lines of several matters, of whose every one `by` is a party or none."""
+    return _readable(by, party).filter(matter__in=matters).prefetch_related("attachments__photo")
+
+
 def readable(matter: Matter, *, by: Actor, party: bool) -> QuerySet[Entry]:
-    """The same lines without photos."""
+    """The lines of one matter without photos."""
+    return _readable(by, party).filter(matter=matter.pk)
+
+
+def _readable(by: Actor, party: bool) -> QuerySet[Entry]:
     open_to = Q(audience="public")
     if party:
         open_to |= Q(audience="parties")
     if by.is_staff:
         open_to |= Q(audience__in=["parties", "staff"]) | Q(audience="department", department__in=by.departments())
-    return Entry.objects.filter(open_to, matter=matter.pk).select_related("department", "author").order_by("at", "id")
+    return Entry.objects.filter(open_to).select_related("department", "author").order_by("at", "id")

@@ -21,27 +21,23 @@ from gongban.delivery.applications.public import (
     Payment,
     Remedy,
     Stage,
-    commitments_of,
     comprehensive_of,
     details_of,
-    latest_parts,
     name_of,
-    open_actions,
-    open_commitment_actions,
 )
 from gongban.delivery.cases.public import ClockReading, read_clock
 from gongban.foundation.facts.public import Declaration, declarations
-from gongban.foundation.matters.public import Timer, thread
+from gongban.foundation.matters.public import Entry, Timer
 from gongban.kernel.actors import Actor
-from gongban.kernel.lifecycle import State, Transition
+from gongban.kernel.lifecycle import Lifecycle, State, Transition
 from gongban.kernel.words import Words
-from gongban.web.portal.applications.showing import document_of
+from gongban.web.portal.applications.beside import Beside, beside
 from gongban.web.portal.applications.values import in_words, kept, typed
 from gongban.web.portal.bundle_wording import enumerated
 from gongban.web.portal.wording import photo_list
 from gongban.web.site.applying import collected_at
 from gongban.web.site.guides import price
-from gongban.web.site.process_showing import Course, courses_of
+from gongban.web.site.process_showing import Course
 
 TONES = {"received": "info", "in_review": "info", "in_special": "info", "waiting": "", "correcting": "warn", "awaiting_payment": "warn", "granted": "good",
          "concluded": "good", "refused": "bad", "not_accepted": "bad", "withdrawn": "", "terminated": "bad"}  # fmt: skip
@@ -94,7 +90,6 @@ class PartView:
     fee: str
     fields: Sequence[tuple[str, Declaration, Words, str, str]]
     materials: Sequence[tuple[int, Material, Words]]
-    former: Sequence[Part]
     promises: Sequence[Promise]
     course: Course | None
 
@@ -132,35 +127,33 @@ def line(row: Application) -> Line:
 
 def whole(row: Application, by: Actor, now: datetime, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What the page of an application shows; `typed`: what was sent and not taken."""
-    latest = list(sorted(latest_parts(row).values(), key=lambda part: part.place))
-    names = {part.code: part.name for part in latest}
-    materials = list(row.materials.order_by("at"))
-    courses = courses_of(latest, now)
-    views = [_part(part, names, materials, by, now, typed or {}, courses.get(part.pk)) for part in latest]
+    around = beside(row, by, now)
+    views = [_part(part, around, now, typed or {}) for part in around.parts]
     done = sum(each.done for each in views)
     return {
         "application": row, "applicant": name_of(row), "parts": views, "done": done, "total": len(views), "percent": 100 * done // max(len(views), 1),
         "channel": Channel(row.channel).words, "delivery": Delivery(row.delivery).words, "collected": collected_at(row), "to_do": [each for each in views if each.points or (each.payment and not each.payment.paid_at)],
         "comprehensive": comprehensive_of(row) if views and done == len(views) else None,
-        "materials": [(each, document_of(each), Given(each.given).words) for each in materials if not each.replaced_at],
+        "materials": [(each, around.documents.get(each.document) if each.document else None, Given(each.given).words) for each in around.materials if not each.replaced_at],
     }  # fmt: skip
 
 
-def _part(
-    part: Part, names: Mapping[str, Words], materials: Sequence[Material], by: Actor, now: datetime, typed: Mapping[str, str], course: Course | None
-) -> PartView:
-    state = PART.state(part.matter.state)
-    correction = part.corrections.filter(given_at=None).order_by("-told_at").first() if state.code == "correcting" else None
-    may = {row.action for row in open_actions(part, by)} | ({"again"} if state.code in AGAIN else set())
-    payment = Payment.objects.filter(part=part).first()
+def _part(part: Part, around: Beside, now: datetime, typed: Mapping[str, str]) -> PartView:
+    state, materials, payment = PART.state(part.matter.state), around.materials, around.payments.get(part.pk)
+    correction = around.corrections.get(part.pk) if state.code == "correcting" else None
+    may = {row.action for row in _open(PART, state.code, around)} | ({"again"} if state.code in AGAIN else set())
     return PartView(
-        part, state, TONES[state.code], Words(part.department.name_zh, part.department.name_en), _since(part), _clocks(part, now),
-        enumerated(names[code] for code in part.waits_for if code in names) if state.code == "waiting" else None, frozenset(may),
-        correction, _points(correction, materials, typed), _thread(part, by), Remedy(part.remedy).words if part.remedy else None, payment,
+        part, state, TONES[state.code], Words(part.department.name_zh, part.department.name_en), _since(part), _clocks(around.timers.get(part.pk, ()), now),
+        enumerated(around.names[code] for code in part.waits_for if code in around.names) if state.code == "waiting" else None, frozenset(may),
+        correction, _points(correction, materials, typed), _thread(around.threads.get(part.pk, ())), Remedy(part.remedy).words if part.remedy else None, payment,
         price(payment.amount) if payment else "", _fields(part) if "again" in may else (), _materials(part, materials),
-        list(part.application.parts.filter(code=part.code, attempt__lt=part.attempt).select_related("matter").order_by("attempt")) if part.attempt > 1 else (),
-        [_promise(each, part, by) for each in commitments_of(part)], course,
+        [_promise(each, around) for each in around.commitments.get(part.pk, ())], around.courses.get(part.pk),
     )  # fmt: skip
+
+
+def _open(table: Lifecycle, state: str, around: Beside) -> list[Transition]:
+    """What the applicant may do in a state."""
+    return [row for row in table.from_state(state) if around.held.intersection(row.who)]
 
 
 def _since(part: Part) -> datetime:
@@ -168,8 +161,7 @@ def _since(part: Part) -> datetime:
     return {"received": part.received_at, "in_review": part.accepted_at, "waiting": part.matter.opened_at}.get(part.matter.state) or part.matter.changed_at
 
 
-def _clocks(part: Part, now: datetime) -> list[tuple[Words, ClockReading]]:
-    running = Timer.objects.filter(matter=part.matter, stopped_at__isnull=True).prefetch_related("pauses")
+def _clocks(running: Sequence[Timer], now: datetime) -> list[tuple[Words, ClockReading]]:
     by_name = {timer.name: timer for timer in running}
     return [(words, read_clock(by_name[name], now)) for name, words in CLOCKS.items() if name in by_name]
 
@@ -185,12 +177,12 @@ def _points(correction: Correction | None, materials: Sequence[Material], typed:
     ]  # fmt: skip
 
 
-def _thread(part: Part, by: Actor) -> list[dict[str, Any]]:
+def _thread(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """What happened, in words, the oldest first."""
     return [
         {"at": each.at, "who": _who(each), "what": _what(each.kind), "text": each.text, "by": "resident" if each.author_role in ("applicant", "assistant") else "office" if each.department else "system",
          "photos": photo_list([one.photo_id for one in each.attachments.all() if one.photo_id])}
-        for each in thread(part.matter, by=by, party=True)
+        for each in entries
     ]  # fmt: skip
 
 
@@ -205,8 +197,8 @@ def _what(kind: str) -> str:
     return str(row.told) if row else kind
 
 
-def _promise(row: Commitment, part: Part, by: Actor) -> Promise:
-    return Promise(row, COMMITMENT.state(row.state), [Words(each["zh"], each["en"]) for each in row.points], open_commitment_actions(row, part, by))
+def _promise(row: Commitment, around: Beside) -> Promise:
+    return Promise(row, COMMITMENT.state(row.state), [Words(each["zh"], each["en"]) for each in row.points], _open(COMMITMENT, row.state, around))
 
 
 def _fields(part: Part) -> list[tuple[str, Declaration, Words, str, str]]:

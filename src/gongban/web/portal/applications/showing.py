@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from gongban.delivery.applications.public import (
     FieldShown,
@@ -20,7 +21,7 @@ from gongban.delivery.licences.public import Licence
 from gongban.design.bundles.public import Sort
 from gongban.design.catalogue.public import limit_words
 from gongban.foundation.facts.public import Declaration
-from gongban.foundation.files.public import Document, document_name, document_named
+from gongban.foundation.files.public import Document, document_name, documents_named
 from gongban.foundation.people.public import Department
 from gongban.kernel.actors import Actor
 from gongban.kernel.conditions import Kind
@@ -153,26 +154,19 @@ def paper_lines(found: Filling, by: Actor, *, own: Collection[str] = (), faults:
     names = {part.code: part.name for part in found.plan.parts} if found.plan else {}
     missing = [each.planned.name.zh for each in found.materials if each.planned.sort is not Sort.FORM and not each.given]
     past = {each.name_zh: each for each in past_materials(by, missing)} if missing else {}
-    return [_paper(place, each, names, past, own, faults) for place, each in enumerate(found.materials, 1)]
+    documents = documents_named(each.given.document for each in found.materials if each.given)
+    return [_paper(place, each, names, past, own, faults, documents) for place, each in enumerate(found.materials, 1)]
 
 
-def _paper(place: int, each: MaterialShown, names: Mapping[str, Words], past: Mapping[str, Material], own: Collection[str], faults: Mapping[str, str]) -> PaperLine:
-    document = document_of(each.given)
+def _paper(
+    place: int, each: MaterialShown, names: Mapping[str, Words], past: Mapping[str, Material], own: Collection[str], faults: Mapping[str, str], documents: Mapping[UUID, Document]
+) -> PaperLine:
+    document = documents.get(each.given.document) if each.given and each.given.document else None
     used = _used_by(names, [part for part, _code in each.planned.stands_for])
     return PaperLine(
         place, each, used, document, document_name(document) if document else "", each.offered if not each.given else None,
         past.get(each.planned.name.zh) if each.is_missing or each.key in own else None, each.key in own, faults.get(each.key, ""),
     )  # fmt: skip
-
-
-def document_of(material: Material | None) -> Document | None:
-    """The document of a material that still exists."""
-    if material is None or material.document is None:
-        return None
-    try:
-        return document_named(material.document)
-    except Refusal:
-        return None
 
 
 def promises_of(found: Filling) -> list[tuple[Words, list[Words]]]:
