@@ -39,7 +39,7 @@ from gongban.web.workbench.applications.showing import tone
 from gongban.web.workbench.frame import page
 from gongban.web.workbench.ratings import visits
 
-MOST = 40
+MOST, FIRST = 40, 12  # 找到的 / 还没找的时候 · found, and before anything is looked for
 WAITING = "waiting"
 ONE_DAY = timedelta(days=1)
 
@@ -67,7 +67,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     by, now, text = clerk(request), timezone.now(), request.GET.get("q", "")[:60].strip()
     today = calendar().local_day(now)
     facts = {
-        "duty": duty_of(by, now), "q": text, "offers": applicable(now, text)[:MOST], "drafts": [_line(each) for each in counter_drafts(by)], "today": today,
+        "duty": duty_of(by, now), "q": text, "offers": applicable(now, text)[: MOST if text else FIRST], "drafts": [_line(each) for each in counter_drafts(by)], "today": today,
         **(_waiting(request, by, now) if request.GET.get("show") == WAITING else _taken(request, by, now, today)),
     }  # fmt: skip
     return page(request, "desk_applications/counter.html", facts)

@@ -146,7 +146,7 @@ def _code_given(part: Part, at: datetime) -> dict[str, forms.Field]:
     if founding_type(part, at) is None:
         return {}
     widget, told = forms.TextInput(attrs={"autocomplete": "off", "class": "is-medium"}), _("准予时企业随之设立，申请人成为法定代表人，证照发给企业。")
-    return {BEFORE + CREDIT_CODE: forms.CharField(label=_("给这家企业的统一社会信用代码"), max_length=18, required=False, help_text=told, widget=widget)}
+    return {BEFORE + CREDIT_CODE: forms.CharField(label=_("给这家企业的统一社会信用代码"), max_length=18, help_text=told, widget=widget)}
 
 
 def form_of(part: Part, action: str, by: Actor, now: datetime, data: Any = None, initial: Mapping[str, Any] | None = None) -> InputForm:
