@@ -12,7 +12,15 @@ from django.db import connection
 
 from gongban.delivery.applications.public import Application, act, apply_again, refresh, submit
 from gongban.delivery.licences.public import Licence
-from gongban.design.catalogue.public import Drafting, Publishing, Submission, change_item, guide, publish, submit_draft
+from gongban.design.catalogue.public import (
+    Drafting,
+    Publishing,
+    Submission,
+    change_item,
+    guide,
+    publish,
+    submit_draft,
+)
 from gongban.foundation.journal.public import Event
 from gongban.kernel.errors import Conflict, Refusal
 from gongban.kernel.words import Words
