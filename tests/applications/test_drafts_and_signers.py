@@ -156,13 +156,21 @@ def test_another_agent_who_goes_on_with_an_enterprise_s_draft_shows_no_data_and_
     card = {**IDENTITY, "holder_name": "何渡生", "holder_number": identity_of(cook)["id_number"]}
     issue(card, key="JCB0:identity", by=SYSTEM, at=NOW)
     draft = shop.begin("food-permit", subject="item")
-    assert "identity-card" in licences_of(draft)
+    assert "identity-card" in licences_of(draft, at=NOW)
     Agent.objects.create(account=chen, enterprise_id=SHOP, capacity="agent", since=NOW, granted_by=cook)
     other = replace(shop.cast.chen, enterprise=SHOP)
     answer(draft, other, shop_name="老渡口餐饮店")
     draft.refresh_from_db()
-    assert draft.account == chen and set(licences_of(draft)) == {"business-licence"}
+    assert draft.account == chen and set(licences_of(draft, at=NOW)) == {"business-licence"}
     assert answer(draft, shop.cook, shop_name="老渡口").account == cook
+
+
+def test_an_agent_s_own_card_does_not_stand_for_that_of_the_legal_representative(shop: Desk) -> None:
+    cook, chen = shop.cast.account(shop.cook), shop.cast.account(shop.cast.chen)
+    issue({**IDENTITY, "holder_name": "陈江月", "holder_number": identity_of(chen)["id_number"]}, key="JCB0:agent", by=SYSTEM, at=NOW)
+    Agent.objects.create(account=chen, enterprise_id=SHOP, capacity="agent", since=NOW, granted_by=cook)
+    draft = shop.begin("food-permit", replace(shop.cast.chen, enterprise=SHOP), "item")
+    assert (draft.account, set(licences_of(draft, at=NOW))) == (chen, {"business-licence"})
 
 
 def test_a_draft_takes_a_phone_and_submitting_takes_a_real_name(shop: Desk) -> None:

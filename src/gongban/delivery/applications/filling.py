@@ -17,6 +17,7 @@ from gongban.delivery.licences.public import Licence
 from gongban.design.bundles.public import Plan
 from gongban.design.catalogue.public import begin_form
 from gongban.foundation.facts.public import TODAY, Held
+from gongban.foundation.people.public import is_representative
 from gongban.foundation.territory.public import calendar
 from gongban.kernel.conditions import Value
 from gongban.kernel.errors import Refusal
@@ -80,7 +81,7 @@ def filling(application: Application, *, at: datetime) -> Filling:
     settled = found.settle(known, at=at, skipped=application.skipped)
     form, state = _form_state(found, settled.plan, answers, held, at) if settled.plan else (None, None)
     fields = _fields(found, settled.plan, form, state, held) if settled.plan and form and state else ()
-    materials = _materials(application, found, settled.plan, promises) if settled.plan else ()
+    materials = _materials(application, found, settled.plan, promises, at) if settled.plan else ()
     return Filling(application, found, settled, answers, held, fields, materials, application.version != found.version, form, state)
 
 
@@ -113,20 +114,21 @@ def _parts(form: Form, state: State, name: str, of_plan: Mapping[str, tuple[str,
     return tuple(dict.fromkeys([*wanted_by, *of_plan.get(name, ())]))
 
 
-def _materials(application: Application, found: Wanted, plan: Plan, promises: bool) -> tuple[MaterialShown, ...]:
+def _materials(application: Application, found: Wanted, plan: Plan, promises: bool, at: datetime) -> tuple[MaterialShown, ...]:
     given = {each.key: each for each in application.materials.filter(replaced_at=None).order_by("at") if promises or each.given != Given.PROMISED}
-    own = licences_of(application)
+    own = licences_of(application, at=at)
     promised = {(code, each.code) for code, guide in found.elements.items() for each in guide.elements.materials if each.source == "commitment"}
     return tuple(MaterialShown(each, given.get(each.key), None if each.made_by else own.get(each.licence), promises and bool(promised & set(each.stands_for))) for each in plan.materials)
 
 
-def licences_of(application: Application) -> dict[str, Licence]:
-    """The applicant's licences in force by type, of the enterprise and of the person; the latest of each."""
-    owned = Licence.objects.none()
-    if application.for_enterprise:
-        owned = owned | Licence.objects.filter(enterprise=application.for_enterprise, state="in_force")
-    if application.account_id:
-        owned = owned | Licence.objects.filter(account=application.account_id, enterprise=None, state="in_force")
+def licences_of(application: Application, *, at: datetime) -> dict[str, Licence]:
+    """The applicant's licences in force by type, the latest of each: an enterprise's own, and those of the person, which stand for the
+    enterprise only where that person is its legal representative. An agent's identity card is nobody's proof of the representative."""
+    owned, enterprise, person = Licence.objects.none(), application.for_enterprise, application.account_id
+    if enterprise:
+        owned = owned | Licence.objects.filter(enterprise=enterprise, state="in_force")
+    if person and (not enterprise or is_representative(person, enterprise, at=at)):
+        owned = owned | Licence.objects.filter(account=person, enterprise=None, state="in_force")
     return {row.type_id: row for row in owned.select_related("type", "issuer").order_by("issued_at")}
 
 

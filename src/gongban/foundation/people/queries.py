@@ -44,6 +44,11 @@ def agency_of(by: Actor, *, at: datetime) -> Agent | None:
     return Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=UUID(by.account), enterprise=by.enterprise, since__lte=at).first()
 
 
+def is_representative(account: UUID, enterprise: str, *, at: datetime) -> bool:
+    """Whether somebody is the legal representative (法定代表人) of an enterprise at a moment, not only an agent of it."""
+    return Agent.objects.filter(Q(until__isnull=True) | Q(until__gt=at), account=account, enterprise=enterprise, capacity="legal_representative", since__lte=at).exists()
+
+
 def _spoken_for(account: Account, enterprise: str | None, at: datetime) -> str | None:
     speaks = enterprise and agencies_of(account, at=at).filter(enterprise=enterprise).exists()
     return enterprise if speaks else None

@@ -18,7 +18,7 @@ def proven_by_data(row: Commitment, part: Part, *, at: datetime) -> bool:
     elements = guide_of(part.version, at=at).elements
     if row.kind == "proof":
         material = next((each for each in elements.materials if each.code == row.material), None)
-        return material is not None and bool(material.licence) and material.licence in licences_of(part.application)
+        return material is not None and bool(material.licence) and material.licence in licences_of(part.application, at=at)
     known = _proven_facts(part, at)
     return bool(elements.requirements) and all(each.condition and _holds(each.condition, known) for each in elements.requirements)
 
