@@ -161,6 +161,11 @@ def test_lists_go_on_by_cursors(chen: Program) -> None:
     assert len({each["id"] for page in (first, second) for each in page["applications"]}) == 3
 
 
+@pytest.mark.parametrize("item", ["503A9E10cdEBa-fa4408FF7D-d5472a89600", "nonsense"])
+def test_an_item_that_is_no_id_is_refused_by_its_name(cast: Cast, item: str) -> None:
+    assert "item" in str(Program("feng.juan").get("/parts", 422, item=item))
+
+
 @pytest.mark.parametrize(("scopes", "path", "body", "status"), [
     (("applications:read",), "", {"subject": "item", "slug": ITEM}, 403), (("applications:apply",), "", {"subject": "item", "slug": ITEM}, 201),
     (("cases:read",), "/mine", None, 403), (("applications:read",), "/mine", None, 200),

@@ -46,7 +46,7 @@ class Fire:
         return self.row.state
 
     def fails(self) -> None:
-        self.do("check_on_site", met=False, text="安全出口被堵")
+        self.do("check_on_site", finding="not_met", text="安全出口被堵")
 
     def ordered(self, days: int = 10) -> None:
         self.fails()
@@ -65,6 +65,19 @@ def fire(shop: Desk) -> Fire:
     return Fire(shop)
 
 
+def test_on_a_promise_the_office_decides_on_the_spot_without_a_review(shop: Desk) -> None:
+    part = shop.parts(shop.apply("fire-check", PROMISE, subject="item"))["item"]
+    shop.act(part, "accept")
+    assert [task.element for task in part.tasks.filter(done_at=None)] == ["decide"]
+    assert shop.act(part, "decide", {"outcome": "granted"}).matter.state in ("granted", "concluded")
+
+
+def test_without_a_promise_both_departments_review_first(shop: Desk) -> None:
+    part = shop.parts(shop.apply("fire-check", {**PROMISE, "by_commitment": False}, subject="item"))["item"]
+    shop.act(part, "accept")
+    assert {task.department_id for task in part.tasks.filter(done_at=None)} == {"xiaofang", "zhujian"}
+
+
 def test_what_is_promised_is_told_point_by_point_and_checked_within_twenty_working_days(fire: Fire) -> None:
     assert [point["zh"] for point in fire.row.points] and fire.row.state == "to_check"
     assert fire.row.due is not None and fire.row.due > fire.desk.now.date() + timedelta(days=20)
@@ -74,7 +87,7 @@ def test_what_is_promised_is_told_point_by_point_and_checked_within_twenty_worki
 
 def test_data_that_cannot_tell_leave_it_to_be_checked_on_site(fire: Fire) -> None:
     assert fire.do("check_data") == "to_check"
-    assert fire.do("check_on_site", met=True, text="与承诺相符") == "kept"
+    assert fire.do("check_on_site", finding="met", text="与承诺相符") == "kept"
     assert fire.licence.state == "in_force"
 
 
@@ -82,7 +95,7 @@ def test_mended_in_time_the_licence_stays(fire: Fire) -> None:
     fire.ordered()
     assert fire.do("state_case", by=fire.desk.cook, text="已经在清理") == "mending"
     assert fire.do("report_mended", by=fire.desk.cook, days=3, text="已清理，附照片") == "mended"
-    assert fire.do("check_on_site", days=4, met=True, text="复查合格") == "kept"
+    assert fire.do("check_on_site", days=4, finding="met", text="复查合格") == "kept"
     assert fire.licence.state == "in_force"
 
 
@@ -108,7 +121,7 @@ def test_what_can_be_mended_is_ordered_to_be_mended_before_anything_is_annulled(
     fire.do("report_mended", by=fire.desk.cook, days=3, text="已清理")
     with pytest.raises(Conflict, match=r"commitment\.wrong_state"):
         fire.do("annul", days=4, **fire.annulment)
-    assert fire.do("check_on_site", days=4, met=False, text="又堵上了") == "not_met"
+    assert fire.do("check_on_site", days=4, finding="not_met", text="又堵上了") == "not_met"
     assert fire.do("annul", days=5, **fire.annulment) == "annulled"
 
 

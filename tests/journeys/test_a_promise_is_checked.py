@@ -38,7 +38,11 @@ def act(page: Page, promise: Commitment, label: str, **fields: str) -> None:
     page.goto(f"/desk/commitments/{promise.pk}/")
     page.locator(".action-bar").get_by_text(label, exact=True).click()
     for name, text in fields.items():
-        page.locator(f"#action [name={name}]").fill(text)
+        field = page.locator(f"#action [name={name}]")
+        if field.count() > 1:
+            page.locator("#action").get_by_label(text, exact=True).check()
+        else:
+            field.fill(text)
     page.locator("#action .actions button").first.click()
     page.wait_for_load_state()
 
@@ -55,7 +59,7 @@ def test_what_was_promised_is_checked_mended_in_time_once_and_not_in_time_once(
     office.goto("/desk/commitments/")
     office.get_by_role("link", name="公众聚集场所").first.click()
     axe(office)
-    act(office, promise, "现场核查", text="安全出口被杂物堵住")
+    act(office, promise, "现场核查", finding="与承诺不符", text="安全出口被杂物堵住")
     assert state(promise) == "not_met"
     until = (timezone.now() + timedelta(days=7)).date().isoformat()
     act(office, promise, "责令限期整改", text="清理安全出口", until=until)
@@ -67,7 +71,7 @@ def test_what_was_promised_is_checked_mended_in_time_once_and_not_in_time_once(
     assert phone.get_by_text("限期整改").first.is_visible()
     _answer(phone, promise, "report_mended", "当天已清理，附照片")
     assert state(promise) == "mended"
-    act(office, promise, "现场核查", text="还是堵着")
+    act(office, promise, "现场核查", finding="与承诺不符", text="还是堵着")
     assert state(promise) == "not_met"
     act(office, promise, "责令限期整改", text="清理安全出口", until=until)
     Commitment.objects.filter(pk=promise.pk).update(due=(timezone.now() - timedelta(days=2)).date())

@@ -185,7 +185,7 @@ def test_what_is_promised_is_told_point_by_point_and_the_applicant_mends_and_rep
     desk.grant(part)
     row, fire = part.commitments.first(), desk.office("xiaofang")
     assert row
-    act_on_commitment(row.pk, "check_on_site", {"met": False, "text": "安全出口被堵"}, by=fire, at=desk.now)
+    act_on_commitment(row.pk, "check_on_site", {"finding": "not_met", "text": "安全出口被堵"}, by=fire, at=desk.now)
     act_on_commitment(row.pk, "order_mending", {"text": "清理安全出口", "until": (desk.now + timedelta(days=10)).date().isoformat()}, by=fire, at=desk.now)
     assert "限期整改" in page_of(cook) and "报告整改完成" in page_of(cook)
     address = f"/account/applications/promises/{row.pk}"

@@ -35,7 +35,9 @@ def test_the_office_sees_what_it_has_to_check_and_others_do_not(shop: Desk, prom
 def test_a_failed_check_is_mended_by_a_day_and_annulled_after_it(shop: Desk, promise: Commitment) -> None:
     office, where = signed_in(shop.cast, shop.office("xiaofang")), f"/desk/commitments/{promise.pk}/"
     assert "待核查" in office.get(f"{where}?do=check_on_site").content.decode()
-    assert office.post(f"{where}do/check_on_site/", {"text": "安全出口被堵"}).status_code == 302
+    undecided = office.post(f"{where}do/check_on_site/", {"text": "安全出口被堵"})
+    assert undecided.status_code == 422 and "安全出口被堵" in undecided.content.decode(), "a choice that nobody made takes no licence away"
+    assert office.post(f"{where}do/check_on_site/", {"finding": "not_met", "text": "安全出口被堵"}).status_code == 302
     missing = office.post(f"{where}do/order_mending/", {"text": "清理出口", "until": ""})
     assert missing.status_code == 422 and "清理出口" in missing.content.decode()
     until = (timezone.now() + timedelta(days=5)).date().isoformat()

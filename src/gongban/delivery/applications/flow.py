@@ -12,6 +12,7 @@ from datetime import datetime
 from gongban.delivery.applications.contents import DETAILS, opened
 from gongban.delivery.applications.events import RecordChecked, TaskLapsed, TaskOpened
 from gongban.delivery.applications.models import Part, Task
+from gongban.delivery.applications.subjects import BY_COMMITMENT
 from gongban.design.catalogue.public import guide_of
 from gongban.foundation.facts.public import TODAY, declared
 from gongban.foundation.people.public import Department
@@ -28,8 +29,11 @@ AT_DECISION = frozenset({"issue_licence", "record_decision"})
 
 
 def begin_flow(part: Part, at: datetime) -> list[Occurrence]:
-    """Open the first steps of an accepted part."""
+    """Open the first steps of an accepted part. Where a promise stands for the conditions and no diagram is drawn there is nothing to review
+    before the decision (告知承诺当场决定); the check comes after it."""
     drawn = guide_of(part.version, at=at).elements.diagram
+    if not drawn and part.commitment:
+        return []
     if not drawn:
         return _open([_task(part, STANDARD, REVIEW, part.department_id, AGREED, at, None)])
     state = process.begin(process.diagram(drawn, facts=declared()), _given(part, at), at=at, calendar=calendar())
@@ -84,7 +88,7 @@ def _given(part: Part, at: datetime) -> dict[str, Value | None]:
     known = declared()
     said = {name: each["value"] for name, each in opened(part.details, DETAILS).items() if name in known}
     values = {name: value for name, value in said.items() if not isinstance(value, str) or known[name].options}
-    return {**values, TODAY: calendar().local_day(at)}
+    return {**values, TODAY: calendar().local_day(at), **({BY_COMMITMENT: bool(part.commitment)} if BY_COMMITMENT in known else {})}
 
 
 def _state(part: Part, at: datetime) -> process.State:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gongban.delivery.applications.commitments.acting import Step, performs, today
 from gongban.delivery.applications.commitments.events import CommitmentChecked, CommitmentMoved
-from gongban.delivery.applications.commitments.terms import APPEAL_WITHIN, CHECK_WITHIN
+from gongban.delivery.applications.commitments.terms import APPEAL_WITHIN, CHECK_WITHIN, Finding
 from gongban.delivery.applications.commitments.verifying import proven_by_data
 from gongban.delivery.applications.licensing import issue_again
 from gongban.delivery.licences.public import Annulment, Licence
@@ -22,7 +22,7 @@ from gongban.kernel.words import Words
 
 
 class CheckOnSite(Input):
-    met: bool = asked("与承诺相符（不勾就是不符）", "The promise is met (unticked: it is not)", widget="boolean", default=False)
+    finding: Finding = asked("核查结果", "What was found", widget="choice")
     text: str = asked("核查情况（申请人会看到）", "Findings (the applicant reads them)", widget="textarea")
     photos: list[UUID] = asked("照片", "Photos", widget="photos", default=[], max_length=9)
 
@@ -70,10 +70,11 @@ def check_data(step: Step, given: Input) -> None:
 @performs("check_on_site", CheckOnSite)
 def check_on_site(step: Step, given: CheckOnSite) -> None:
     """Look at the place itself, the second time after mending."""
-    step.target = "kept" if given.met else "not_met"
+    met = given.finding is Finding.MET
+    step.target = "kept" if met else "not_met"
     step.commitment.due = None
     step.text, step.photos = given.text, given.photos
-    step.events.append(CommitmentChecked(step.commitment.pk, "on_site", given.met))
+    step.events.append(CommitmentChecked(step.commitment.pk, "on_site", met))
 
 
 @performs("state_case", Telling)

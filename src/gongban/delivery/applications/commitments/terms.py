@@ -25,3 +25,15 @@ class Kind(StrEnum):
     def words(self) -> Words:
         """How it is called."""
         return Words("承诺办证", "For a licence") if self is Kind.LICENCE else Words("承诺代替证明", "In place of a proof")
+
+
+class Finding(StrEnum):
+    """What a check on site found. There is no default: a box that nobody ticked must not take somebody's licence away."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+
+    @property
+    def words(self) -> Words:
+        """How people call it."""
+        return Words("与承诺相符", "The promise is met") if self is Finding.MET else Words("与承诺不符", "It is not met")

@@ -198,7 +198,7 @@ class Filters(Paged):
 
     tab: str = Limited("due", pattern="^(due|paused|review|done)$")
     state: str = ""
-    item: str = Limited("", pattern="^([0-9a-fA-F-]{36})?$")
+    item: str = Limited("", pattern="^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})?$")
     words: str = ""
     late: bool = False
 
