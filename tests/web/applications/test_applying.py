@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from gongban.delivery.applications.contents import answers_of
 from gongban.delivery.applications.public import Material, save
 from gongban.foundation.facts.public import About
 from tests.applications.conftest import SHOP, Desk
@@ -191,6 +192,36 @@ def test_a_second_time_nothing_is_asked_and_papers_are_used_again(cook: Browser)
     assert material and "交过的那份" in page
     cook.post(cook.at("materials"), {"key": material.key, "kept": str(material.pk)})
     assert Material.objects.get(application=cook.draft, key=material.key).given == "kept"
+
+
+def test_what_was_said_of_the_shop_the_last_time_is_taken_over_by_one_touch_and_may_be_changed(cook: Browser) -> None:
+    first = submitted(cook)
+    said = {name: value for name, value in answers_of(first.answers).items() if name in ("shop_area", "seats", "shop_name")}
+    assert len(said) == 3
+    cook.begin()
+    page = cook.get(cook.at("questions"))
+    assert "没变的不用再填" in page and "店面面积" in page
+    cook.post(cook.at("questions"), {"last": "1"})
+    assert said.items() <= cook.filling().answers.items()
+    assert {"opening_day", "by_commitment"}.isdisjoint(cook.filling().answers), "a day belongs to its time, a promise is a free choice"
+    assert "没变的不用再填" not in cook.get(cook.at("questions"))
+    cook.post(cook.at("questions") + "?ask=shop_area", {"shop_area": "99"})
+    assert cook.filling().answers["shop_area"] == 99
+
+
+def test_an_item_without_questions_offers_it_above_its_form(cook: Browser) -> None:
+    submitted(cook)
+    cook.begin("signboard", "item")
+    assert "没变的不用再填" in cook.get(cook.at("form"))
+    cook.post(cook.at("questions"), {"last": "1"})
+    assert "没变的不用再填" not in cook.get(cook.at("form")) and cook.filling().answers
+
+
+def test_nobody_is_offered_what_another_has_said(cook: Browser, browser_of: Callable[..., Browser]) -> None:
+    submitted(cook)
+    other = browser_of("wuhaoran")
+    other.begin()
+    assert "没变的不用再填" not in other.get(other.at("questions"))
 
 
 def test_where_nothing_is_missing_one_confirmation_is_all(cook: Browser) -> None:

@@ -73,6 +73,7 @@ from gongban.delivery.applications.queues import (
     sought_of,
     to_do,
 )
+from gongban.delivery.applications.remembering import Remembered, remembered, take_over
 from gongban.delivery.applications.rights import (
     WORKING,
     fillable_applications,
@@ -140,6 +141,7 @@ __all__ = [
     "Part",
     "Payment",
     "Remedy",
+    "Remembered",
     "Saving",
     "Settled",
     "Signature",
@@ -202,6 +204,7 @@ __all__ = [
     "refresh",
     "refuse_to_sign",
     "relations",
+    "remembered",
     "reveal_applicant",
     "save",
     "seen_applications",
@@ -209,6 +212,7 @@ __all__ = [
     "site_photo",
     "sought_of",
     "submit",
+    "take_over",
     "take_reports",
     "taken_on",
     "to_check",

@@ -18,6 +18,7 @@ from gongban.delivery.applications.public import Filling, filling, save
 from gongban.foundation.facts.public import Declaration
 from gongban.kernel.conditions import Value
 from gongban.web.portal.applications.frame import base_of, shown, step
+from gongban.web.portal.applications.last_time import last_time
 from gongban.web.portal.applications.showing import advice, field_lines, prechecked
 from gongban.web.portal.applications.values import LONGEST, in_words, read, typed
 from gongban.web.site.acting import actor
@@ -112,5 +113,5 @@ def _saved(request: HttpRequest, before: Filling, after: Filling, own: list[str]
 def _page(request: HttpRequest, found: Filling, own: list[str], sent: Sent, status: int = 200) -> HttpResponse:
     lines = field_lines(found, own=own, texts=sent.texts, faults=sent.faults or prechecked(found))
     faults = [(f"#id_{each.name}", _("%(name)s：%(fault)s") % {"name": each.declaration.fact.words, "fault": each.error}) for each in lines if each.error] if status != 200 else []
-    facts = {"advice": advice(found), "lines": lines, "own": own, "faults": faults, "held_lines": [each for each in lines if each.held]}
+    facts = {"advice": advice(found), "lines": lines, "own": own, "faults": faults, "held_lines": [each for each in lines if each.held], "last": None if faults else last_time(found, actor(request), timezone.now())}
     return shown(request, "applications/form.html", found, "form", facts, status)

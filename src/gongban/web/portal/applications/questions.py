@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongban.delivery.applications.public import Filling, save
+from gongban.delivery.applications.public import Filling, save, take_over
 from gongban.design.bundles.public import wish_name
 from gongban.foundation.facts.public import Declaration
 from gongban.kernel.conditions import Kind
 from gongban.kernel.words import Words
 from gongban.web.portal.applications.frame import base_of, shown, step
+from gongban.web.portal.applications.last_time import LAST, last_time
 from gongban.web.portal.applications.showing import parts_lines
 from gongban.web.portal.applications.values import in_words, read, typed
 from gongban.web.portal.bundle_wording import NOTHING, options_by_way
@@ -37,7 +38,9 @@ def _take(request: HttpRequest, found: Filling, known: dict[str, Declaration]) -
     here = f"{base_of(found)}questions/"
     name = next((each for each in request.POST if each in known), "")
     given: dict[str, Any] = {}
-    if WANTS in request.POST:
+    if LAST in request.POST:
+        take_over(found.application.pk, by=actor(request), at=timezone.now())
+    elif WANTS in request.POST:
         chosen = set(request.POST.getlist("want"))
         given["answers"] = {each: each in chosen for each in found.settled.wishes}
     elif request.POST.get(SKIP) in known:
@@ -57,7 +60,7 @@ def _page(request: HttpRequest, found: Filling, again: Declaration | None, bad: 
     question = again or settled.question
     facts: dict[str, Any] = {
         "question": question, "again": again, "bad": bad, "value": text or (typed(question, found.answers.get(question.name)) if question else ""),
-        "options": _options(found, question), "wishes": _wishes(found) if not again else [], "replied": replied(found),
+        "options": _options(found, question), "wishes": _wishes(found) if not again else [], "replied": replied(found), "last": None if again or bad else last_time(found, actor(request), timezone.now()),
         "lines": parts_lines(found) if found.plan else [], "is_date": question is not None and question.fact.kind is Kind.DATE,
         "is_number": question is not None and question.fact.kind in (Kind.INTEGER, Kind.MONEY), "is_money": question is not None and question.fact.kind is Kind.MONEY,
         "in_form": sum(1 for each in found.fields if each.name in found.answers) if found.plan else 0,
