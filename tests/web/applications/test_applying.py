@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -192,6 +193,15 @@ def test_a_second_time_nothing_is_asked_and_papers_are_used_again(cook: Browser)
     assert material and "交过的那份" in page
     cook.post(cook.at("materials"), {"key": material.key, "kept": str(material.pk)})
     assert Material.objects.get(application=cook.draft, key=material.key).given == "kept"
+
+
+def test_a_step_that_was_gone_past_is_not_told_to_be_done(cook: Browser) -> None:
+    cook.begin()
+    cook.questions()
+    page = cook.get(cook.at("check"))
+    assert re.findall(r'<li( class="is-done")?[^>]*><span>(\S+?)</span>', page.split('<ol class="steps')[1].split("</ol>")[0]) == [
+        (' class="is-done"', "回答问题"), ("", "填表"), ("", "交材料"), ("", "核对提交"),
+    ]  # fmt: skip
 
 
 def test_what_was_said_of_the_shop_the_last_time_is_taken_over_by_one_touch_and_may_be_changed(cook: Browser) -> None:

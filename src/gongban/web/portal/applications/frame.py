@@ -81,6 +81,12 @@ def place_of(found: Filling) -> str:
     return "materials" if any(each.is_missing for each in found.materials) else "check"
 
 
+def left_open(found: Filling) -> list[int]:
+    """The steps, counted from 1, that are not done: one may go on without, and is not told that all is well."""
+    todo = (found.plan is None, any(each.is_missing for each in found.fields), any(each.is_missing for each in found.materials))
+    return [number for number, is_open in enumerate(todo, 1) if is_open]
+
+
 def base_of(found: Filling) -> str:
     """Where the pages of a draft lie."""
     return f"/apply/{found.application.pk}/"
@@ -91,6 +97,6 @@ def shown(request: HttpRequest, template: str, found: Filling, now: str, facts: 
     row, names = found.application, list(STEPS)
     return render(request, template, {
         "filling": found, "application": row, "base": base_of(found), "applicant": name_of(row), "saved_at": row.saved_at, "step_names": list(STEPS.values()),
-        "step_now": names.index(now) + 1 if now in names else 0, "step": now, "portal_menu": portal_menu(MINE),
+        "step_now": names.index(now) + 1 if now in names else 0, "step": now, "left_open": left_open(found), "portal_menu": portal_menu(MINE),
         "plain": found.needs_nothing and not found.answers, **facts,
     }, status=status)  # fmt: skip

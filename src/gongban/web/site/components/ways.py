@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/steps.html")
-def steps(names: Sequence[str], now: int) -> dict[str, Any]:
-    """Where a person stands on the way; `now` counts from 1, one more than the number of steps means all done."""
-    return {"items": [(name, number < now, number == now) for number, name in enumerate(names, 1)],
+def steps(names: Sequence[str], now: int, left_open: Collection[int] = ()) -> dict[str, Any]:
+    """Where a person stands on the way; `now` counts from 1, one more than the number of steps means all done; `left_open` those gone past, not done."""
+    return {"items": [(name, number < now and number not in left_open, number == now) for number, name in enumerate(names, 1)],
             "many": len(names) > 4}
 
 
