@@ -71,6 +71,12 @@ def cast(db: None) -> Cast:
     return Cast()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test with a browser is a journey: its event loop would stay in the process of the others and fail whatever runs one of its own."""
+    if "browser" in getattr(item, "fixturenames", ()) and item.get_closest_marker("journey") is None:
+        raise pytest.UsageError(f"{item.nodeid} opens a browser: mark it with pytest.mark.journey")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; without one the journeys cannot say anything, so they fail with the command to run."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_step_where_a_matter_stands_is_marked_in_the_drawing_and_in_the_list(desk_page: Page, axe: Callable[[Page], None]) -> None:
