@@ -161,6 +161,7 @@ def test_a_part_that_waits_for_two_opinions_of_a_unit_is_listed_and_counted_once
     Task.objects.create(part=part, key="more", name_zh="再看一次", name_en="Once more", department_id="chengguan", opened_at=NOW + timedelta(hours=1))
     assert part.tasks.filter(done_at=None).count() == 2
     assert [row.pk for row in list_parts(office, Sought("review"), at=NOW).rows] == [part.pk] and count_parts(office, Sought("review"), at=NOW) == 1
+    assert [pk for pk, _zh, _en in items_in_charge(office, "review")] == [part.item]
 
 
 def test_items_to_choose_from_are_those_of_which_the_office_has_parts(shop: Desk, part: Part) -> None:

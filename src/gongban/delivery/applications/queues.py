@@ -21,6 +21,7 @@ from gongban.foundation.together import together
 from gongban.kernel.actors import Actor
 
 SIZE = 20
+MOST_LOOKED_AT = 500  # steps that wait longest, whose items are offered as a filter
 MOST_COUNTED = 100  # the menu says 99+ beyond
 ORDER = {"due": ("due_at", False), "paused": ("opened_at", False), "done": ("changed_at", True), "review": ("opened_at", False)}
 
@@ -107,7 +108,8 @@ def to_do(by: Actor, at: datetime) -> tuple[int, bool]:
 def items_in_charge(by: Actor, tab: str = "due") -> Sequence[tuple[UUID, str, str]]:
     """The items of which the actor's offices have parts, in `review` those on which they are asked, for a filter: id and names; at most 200."""
     if tab == "review":
-        asked = _steps(by).order_by("part__item") if by.is_staff else Task.objects.none()
+        waiting = _steps(by) if by.is_staff else Task.objects.none()
+        asked = Task.objects.filter(pk__in=waiting.order_by("opened_at", "pk").values("pk")[:MOST_LOOKED_AT]).order_by("part__item")
         return list(asked.values_list("part__item", "part__name_zh", "part__name_en").distinct("part__item")[:200])
     units = _departments() if sees_all(by) else sorted(with_units(by.departments(*WORKING)))
     if not by.is_staff or not units:
